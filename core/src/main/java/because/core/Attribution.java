@@ -1,0 +1,100 @@
+package because.core;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How much each player contributes to the target: score = base + the sum of the values + the completeness gap.
+ *
+ * @param header how it was made
+ * @param players what each contributes, in the order of the question
+ * @param completenessGap score − base − the sum of the values; 0 but for rounding if the method distributes the whole difference
+ */
+public record Attribution(Header header, List<PlayerValue> players, double completenessGap) implements Explanation {
+    /** Copies the list. */
+    public Attribution {
+        players = List.copyOf(players);
+    }
+
+    /**
+     * Computes the gap.
+     *
+     * @param header how it was made
+     * @param players what each contributes
+     * @return the attribution
+     */
+    public static Attribution of(Header header, List<PlayerValue> players) {
+        double sum = 0;
+        for (PlayerValue player : players) {
+            sum += player.value();
+        }
+        return new Attribution(header, players, header.score() - header.base() - sum);
+    }
+
+    /**
+     * @param header another header
+     * @return the same values under it
+     */
+    public Attribution withHeader(Header header) {
+        return new Attribution(header, players, completenessGap);
+    }
+
+    @Override
+    public List<Evidence> evidence() {
+        return players.stream()
+                .map(p -> new Evidence(p.player().id(), p.player().name(), p.value(), p.standardError()))
+                .toList();
+    }
+
+    /**
+     * What changed from this attribution to another.
+     *
+     * @param other the later one
+     * @return the change of base and score, and of each player that is in either, first this attribution's players in their order and then the new ones
+     */
+    public Difference diff(Attribution other) {
+        Map<String, PlayerValue> theirs = new HashMap<>();
+        other.players.forEach(p -> theirs.put(p.player().id(), p));
+        List<Difference.Change> changes = new ArrayList<>();
+        Set<String> ours = new HashSet<>();
+        for (PlayerValue player : players) {
+            ours.add(player.player().id());
+            PlayerValue then = theirs.get(player.player().id());
+            changes.add(
+                    new Difference.Change(player.player(), player.value(), then == null ? Double.NaN : then.value()));
+        }
+        for (PlayerValue player : other.players) {
+            if (!ours.contains(player.player().id())) {
+                changes.add(new Difference.Change(player.player(), Double.NaN, player.value()));
+            }
+        }
+        return new Difference(other.header.base() - header.base(), other.header.score() - header.score(), changes);
+    }
+
+    /**
+     * The change from one attribution to another.
+     *
+     * @param base of the base value
+     * @param score of the score
+     * @param changes of each player's value
+     */
+    public record Difference(double base, double score, List<Change> changes) {
+        /** Copies the list. */
+        public Difference {
+            changes = List.copyOf(changes);
+        }
+
+        /**
+         * One player's change.
+         *
+         * @param player who
+         * @param before the value before, NaN if the player is new
+         * @param after the value after, NaN if the player is gone
+         */
+        public record Change(Player player, double before, double after) {}
+    }
+}

@@ -1,0 +1,86 @@
+package because.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A company's events, items and people, with ids already mapped to numbers.
+ *
+ * @param name what it is called in reports
+ * @param users the people's ids
+ * @param catalog the items
+ * @param kinds the kinds of event; one at least
+ * @param events who did what
+ * @param people the people's own attributes, by the person's number; people of whom nothing is known are not in it
+ */
+public record Dataset(
+        String name,
+        IdMap users,
+        Catalog catalog,
+        IdMap kinds,
+        Interactions events,
+        Map<Integer, Map<String, Attribute>> people) {
+
+    /** Copies the map and refuses events of more people than have ids. */
+    public Dataset {
+        people = Map.copyOf(people);
+        if (events.users() != users.size()) {
+            throw new BadInput(
+                    "events are of " + events.users() + " people, but " + users.size() + " people have ids.");
+        }
+    }
+
+    /**
+     * @param events other events of the same people with the same items
+     * @return the same people and items with those events
+     */
+    public Dataset withEvents(Interactions events) {
+        return new Dataset(name, users, catalog, kinds, events, people);
+    }
+
+    /**
+     * What is known of a person: all events and attributes.
+     *
+     * @param user from 0 to users − 1
+     * @return the profile
+     */
+    public Profile profile(int user) {
+        return profile(user, events.from(user), events.to(user));
+    }
+
+    /**
+     * What is known of a person from some of the events.
+     *
+     * @param user from 0 to users − 1
+     * @param from the first row
+     * @param to after the last row
+     * @return the profile
+     */
+    public Profile profile(int user, int from, int to) {
+        List<Event> list = new ArrayList<>(to - from);
+        for (int row = from; row < to; row++) {
+            list.add(event(row));
+        }
+        return new Profile(list, people.getOrDefault(user, Map.of()), Set.of(), List.of(), Context.NONE);
+    }
+
+    /**
+     * @param row from 0 to events − 1
+     * @return the event of that row
+     */
+    public Event event(int row) {
+        return new Event(
+                catalog.candidates().get(events.item(row)),
+                kinds.id(events.kind(row)),
+                events.value(row),
+                events.time(row));
+    }
+
+    /** @return a fingerprint of the events, sixteen hexadecimal digits */
+    public String fingerprint() {
+        return String.format(Locale.ROOT, "%016x", events.fingerprint());
+    }
+}

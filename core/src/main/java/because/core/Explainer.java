@@ -1,0 +1,22 @@
+package because.core;
+
+import java.util.List;
+
+/** A method that answers a question about a recommender. It is deterministic: same model, question, budget and seed, same explanation. */
+public interface Explainer {
+
+    /** @return the method's name, such as {@code "shapley-exact"} */
+    String method();
+
+    /**
+     * Answers.
+     *
+     * @param recommender the model that is explained
+     * @param question what is asked
+     * @param budget what it may cost
+     * @param seed of everything random
+     * @return an explanation for each candidate of the question, in their order
+     * @throws BadInput if the method cannot answer this question within this budget
+     */
+    List<Explanation> explain(Recommender recommender, Question question, Budget budget, long seed);
+}

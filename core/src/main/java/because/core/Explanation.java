@@ -1,0 +1,16 @@
+package because.core;
+
+import java.util.List;
+
+/**
+ * A claim about why a recommender gave an item the score that it has, with what is needed to check it. A value: equal if all that it says is equal; the time
+ * that it took is not part of it. Words are made of it by a narrator, never read out of it.
+ */
+public sealed interface Explanation permits Attribution {
+
+    /** @return how the explanation was made, and how it fared in its checks */
+    Header header();
+
+    /** @return the pieces that a sentence may cite */
+    List<Evidence> evidence();
+}

@@ -1,0 +1,33 @@
+package because.core;
+
+/** A piece of a profile that can be taken out of it: the stuff that players of a game are made of. */
+public sealed interface Part {
+
+    /**
+     * One event.
+     *
+     * @param index its place in {@link Profile#events()}, from 0
+     */
+    record OfEvent(int index) implements Part {}
+
+    /**
+     * One attribute of the person.
+     *
+     * @param name its name in {@link Profile#attributes()}
+     */
+    record OfAttribute(String name) implements Part {}
+
+    /**
+     * One tag.
+     *
+     * @param tag the tag in {@link Profile#tags()}
+     */
+    record OfTag(String tag) implements Part {}
+
+    /**
+     * One link.
+     *
+     * @param link the link in {@link Profile#links()}
+     */
+    record OfLink(Link link) implements Part {}
+}

@@ -1,0 +1,125 @@
+package because.core;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * What is known about a person now. A recommender is a pure function of it: what-if questions, counterfactuals, anonymous sessions, cold start and erasure
+ * are all "score another profile". The empty profile is legal everywhere.
+ *
+ * @param events what the person did, oldest first; equal times keep the order of the data
+ * @param attributes the person's properties by name
+ * @param tags labels that the person or the company gave
+ * @param links ties to others
+ * @param context the moment of the question
+ */
+public record Profile(
+        List<Event> events, Map<String, Attribute> attributes, Set<String> tags, List<Link> links, Context context) {
+
+    /** Nothing is known. */
+    public static final Profile EMPTY = new Profile(List.of(), Map.of(), Set.of(), List.of(), Context.NONE);
+
+    /** Copies what can change and refuses events out of time order. */
+    public Profile {
+        events = List.copyOf(events);
+        attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+        tags = Collections.unmodifiableSet(new LinkedHashSet<>(tags));
+        links = List.copyOf(links);
+        long last = Event.NO_TIME;
+        for (Event event : events) {
+            if (event.time() < last && event.time() != Event.NO_TIME) {
+                throw new BadInput("a profile's events are not in time order: " + event.time() + " comes after " + last
+                        + ".\nMaybe sort them by time first, oldest first.");
+            }
+            last = Math.max(last, event.time());
+        }
+    }
+
+    /**
+     * A profile of events alone.
+     *
+     * @param events oldest first
+     * @return the profile
+     */
+    public static Profile of(List<Event> events) {
+        return new Profile(events, Map.of(), Set.of(), List.of(), Context.NONE);
+    }
+
+    /**
+     * A profile of items alone, in the order in which they were used.
+     *
+     * @param items indices in the catalogue, oldest first
+     * @return the profile
+     */
+    public static Profile ofItems(int... items) {
+        return of(IntStream.of(items).mapToObj(Event::of).toList());
+    }
+
+    /**
+     * @param events other events, oldest first
+     * @return the same person with other events
+     */
+    public Profile withEvents(List<Event> events) {
+        return new Profile(events, attributes, tags, links, context);
+    }
+
+    /**
+     * @param context another moment
+     * @return the same person at another moment
+     */
+    public Profile withContext(Context context) {
+        return new Profile(events, attributes, tags, links, context);
+    }
+
+    /** @return the catalogue indices of the items in the events, each once, smallest first */
+    public BitSet knownItems() {
+        BitSet items = new BitSet();
+        for (Event event : events) {
+            int item = event.knownItem();
+            if (item >= 0) {
+                items.set(item);
+            }
+        }
+        return items;
+    }
+
+    /**
+     * The same person without some parts.
+     *
+     * @param parts what is to be absent
+     * @param absence how the absence of events looks; all other parts are left out either way
+     * @return the profile without them
+     */
+    public Profile without(Set<Part> parts, Absence absence) {
+        if (parts.isEmpty()) {
+            return this;
+        }
+        List<Event> kept = new ArrayList<>(events.size());
+        for (int i = 0; i < events.size(); i++) {
+            if (!parts.contains(new Part.OfEvent(i))) {
+                kept.add(events.get(i));
+            } else if (absence == Absence.MASKED) {
+                kept.add(events.get(i).hidden());
+            }
+        }
+        Map<String, Attribute> stay = new LinkedHashMap<>(attributes);
+        Set<String> tagsStay = new LinkedHashSet<>(tags);
+        List<Link> linksStay = new ArrayList<>(links);
+        for (Part part : parts) {
+            switch (part) {
+                case Part.OfEvent _ -> {}
+                case Part.OfAttribute attribute -> stay.remove(attribute.name());
+                case Part.OfTag tag -> tagsStay.remove(tag.tag());
+                case Part.OfLink link -> linksStay.remove(link.link());
+            }
+        }
+        return new Profile(kept, stay, tagsStay, linksStay, context);
+    }
+}

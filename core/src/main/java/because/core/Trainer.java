@@ -1,0 +1,84 @@
+package because.core;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Makes a recommender out of events. A trainer is its options; training is a function of options, data and seed. */
+public interface Trainer {
+
+    /** @return the kind of model, such as {@code "ease"} */
+    String model();
+
+    /**
+     * Trains.
+     *
+     * @param data what to learn from
+     * @param run everything that is not the trainer's own
+     * @return the trained recommender
+     * @throws BadInput if the data does not allow this model
+     */
+    Recommender train(Dataset data, Run run);
+
+    /**
+     * The circumstances of one training.
+     *
+     * @param seed of everything random
+     * @param validation tells when to stop; without it a trainer runs to its last step
+     * @param progress is told how far the training is
+     * @param checkpoints a folder in which a killed training can be taken up again; without it nothing is kept
+     * @param workers how many threads may be used, 1 or more; the result does not depend on it
+     */
+    record Run(long seed, Optional<Metric> validation, Progress progress, Optional<Path> checkpoints, int workers) {
+        /** Refuses fewer than one worker. */
+        public Run {
+            if (workers < 1) {
+                throw BadInput.of("workers", workers, "1 or more", "");
+            }
+        }
+
+        /**
+         * @param seed of everything random
+         * @return a run without validation, progress or checkpoints, on as many workers as there are processors
+         */
+        public static Run of(long seed) {
+            return new Run(
+                    seed,
+                    Optional.empty(),
+                    Progress.NONE,
+                    Optional.empty(),
+                    Runtime.getRuntime().availableProcessors());
+        }
+
+        /**
+         * @param metric tells when to stop
+         * @return the same run with it
+         */
+        public Run withValidation(Metric metric) {
+            return new Run(seed, Optional.of(metric), progress, checkpoints, workers);
+        }
+
+        /**
+         * @param progress is told how far the training is
+         * @return the same run with it
+         */
+        public Run withProgress(Progress progress) {
+            return new Run(seed, validation, progress, checkpoints, workers);
+        }
+
+        /**
+         * @param folder where a killed training can be taken up again
+         * @return the same run with it
+         */
+        public Run withCheckpoints(Path folder) {
+            return new Run(seed, validation, progress, Optional.of(folder), workers);
+        }
+
+        /**
+         * @param workers how many threads may be used
+         * @return the same run with them
+         */
+        public Run withWorkers(int workers) {
+            return new Run(seed, validation, progress, checkpoints, workers);
+        }
+    }
+}
