@@ -20,14 +20,14 @@ public final class Split {
 
     private final String name;
     private final Dataset whole;
-    private final byte[] parts;
+    private final Part[] parts;
 
     /**
      * @param name how the split was made, in words that a report can quote
      * @param whole all events
-     * @param parts each event's part, as its ordinal; copied
+     * @param parts each event's part, copied
      */
-    public Split(String name, Dataset whole, byte[] parts) {
+    public Split(String name, Dataset whole, Part[] parts) {
         if (parts.length != whole.events().size()) {
             throw new BadInput("a split names the part of " + parts.length + " events, but there are "
                     + whole.events().size() + ".");
@@ -52,17 +52,17 @@ public final class Split {
      * @return the part that it belongs to
      */
     public Part part(int row) {
-        return Part.values()[parts[row]];
+        return parts[row];
     }
 
     /** @return the events to train on */
     public Dataset train() {
-        return whole.withEvents(whole.events().where(row -> parts[row] == Part.TRAIN.ordinal()));
+        return whole.withEvents(whole.events().where(row -> parts[row] == Part.TRAIN));
     }
 
     /** @return the events to train the last model on, once every choice is made: training and validation */
     public Dataset trainAndValidation() {
-        return whole.withEvents(whole.events().where(row -> parts[row] != Part.TEST.ordinal()));
+        return whole.withEvents(whole.events().where(row -> parts[row] != Part.TEST));
     }
 
     /**
@@ -75,7 +75,7 @@ public final class Split {
     public Profile before(int user, Part part) {
         List<Event> events = new ArrayList<>();
         for (int row = whole.events().from(user); row < whole.events().to(user); row++) {
-            if (parts[row] < part.ordinal()) {
+            if (parts[row].compareTo(part) < 0) {
                 events.add(whole.event(row));
             }
         }
@@ -92,7 +92,7 @@ public final class Split {
     public int[] rows(int user, Part part) {
         return java.util.stream.IntStream.range(
                         whole.events().from(user), whole.events().to(user))
-                .filter(row -> parts[row] == part.ordinal())
+                .filter(row -> parts[row] == part)
                 .toArray();
     }
 }
