@@ -1,0 +1,55 @@
+package because.explain;
+
+import because.core.BadInput;
+import because.core.Budget;
+import because.core.Explainer;
+import because.explain.shapley.AutoShapley;
+import because.explain.shapley.ExactShapley;
+import because.explain.shapley.LeaveOneOut;
+import because.explain.shapley.PermutationShapley;
+import java.util.List;
+
+/** The explainers by name, and what they may cost where nobody says. */
+public final class Explainers {
+    /** Pairs of orders that the usual budget pays for. */
+    private static final int PAIRS = 20;
+
+    /** Enough for exact Shapley values of ten players. */
+    private static final long AT_LEAST = 1L << 10;
+
+    private static final long AT_MOST = 1L << 14;
+
+    private static final List<Explainer> ALL =
+            List.of(new AutoShapley(), new ExactShapley(), new PermutationShapley(), new LeaveOneOut());
+
+    private Explainers() {}
+
+    /** @return the names of all explainers, the one to start with first */
+    public static List<String> names() {
+        return ALL.stream().map(Explainer::method).toList();
+    }
+
+    /**
+     * @param name one of {@link #names()}
+     * @return the explainer of that name
+     * @throws BadInput if there is none
+     */
+    public static Explainer named(String name) {
+        return ALL.stream()
+                .filter(e -> e.method().equals(name))
+                .findFirst()
+                .orElseThrow(() -> BadInput.unknown("explainer", name, names()));
+    }
+
+    /**
+     * What an explanation costs if nobody says: exact Shapley values up to 10 players; above that 20 pairs of orders, which are 40 calls a player, up to
+     * 16,384 calls in all; and never less than the two pairs that a standard error needs.
+     *
+     * @param players how many players, 0 or more
+     * @return the budget
+     */
+    public static Budget budget(int players) {
+        long usual = Math.clamp(PermutationShapley.calls(players, PAIRS), AT_LEAST, AT_MOST);
+        return Budget.calls(Math.max(usual, PermutationShapley.calls(players, PermutationShapley.FEWEST_PAIRS)));
+    }
+}

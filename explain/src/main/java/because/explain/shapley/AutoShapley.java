@@ -1,0 +1,27 @@
+package because.explain.shapley;
+
+import because.core.Budget;
+import because.core.Game;
+
+/**
+ * Shapley values, exact where that is affordable (at most {@value ExactShapley#MOST_PLAYERS} players and 2ⁿ calls within the budget) and from permutations
+ * otherwise. The header names the method that was used.
+ */
+public final class AutoShapley implements GameSolver {
+    /** The method's name. */
+    public static final String METHOD = "auto";
+
+    private final ExactShapley exact = new ExactShapley();
+    private final PermutationShapley permutation = new PermutationShapley();
+
+    @Override
+    public String method() {
+        return METHOD;
+    }
+
+    @Override
+    public Solution solve(Game game, Budget budget, long seed) {
+        boolean affordable = game.players() <= ExactShapley.MOST_PLAYERS && 1L << game.players() <= budget.calls();
+        return (affordable ? exact : permutation).solve(game, budget, seed);
+    }
+}
