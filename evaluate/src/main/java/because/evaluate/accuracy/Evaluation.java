@@ -1,0 +1,54 @@
+package because.evaluate.accuracy;
+
+import because.core.BadInput;
+import because.evaluate.MetricValue;
+import because.evaluate.PairedComparison;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How one model did under one protocol.
+ *
+ * @param protocol how it was measured
+ * @param model the kind of model
+ * @param metrics means over the people, by name and in the order of the report: for each k the accuracy metrics such as {@code "ndcg@10"}, and of the k items
+ *     that each person would be shown {@code "novelty@10"} (mean self-information, bits) and {@code "popularity@10"} (mean number of training events)
+ * @param catalogue numbers that belong to all people's lists together and so have no standard error: {@code "coverage@10"}, the share of the catalogue that is
+ *     shown to anybody, and {@code "gini@10"}, {@link Concentration#giniOverCatalogue}
+ * @param perPerson the values that the means are of
+ */
+public record Evaluation(
+        Protocol protocol,
+        String model,
+        Map<String, MetricValue> metrics,
+        Map<String, Double> catalogue,
+        PersonValues perPerson) {
+    /** Copies the maps and keeps their order. */
+    public Evaluation {
+        metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+        catalogue = Collections.unmodifiableMap(new LinkedHashMap<>(catalogue));
+    }
+
+    /**
+     * Whether this model is better than another on the same people.
+     *
+     * @param other the other model's evaluation, under the same protocol
+     * @param metric such as {@code "ndcg@10"}
+     * @param seed of the bootstrap
+     * @return the comparison of this less the other
+     * @throws BadInput if the protocols or the people differ, or the metric was not measured
+     */
+    public PairedComparison compare(Evaluation other, String metric, long seed) {
+        if (!protocol.equals(other.protocol)) {
+            throw new BadInput("two evaluations under different protocols cannot be compared: " + protocol + " and "
+                    + other.protocol + ".");
+        }
+        if (!Arrays.equals(perPerson.people(), other.perPerson.people())) {
+            throw new BadInput("two evaluations of different people cannot be compared.\n"
+                    + "Maybe the samples were drawn with different seeds.");
+        }
+        return PairedComparison.of(perPerson.of(metric), other.perPerson.of(metric), seed);
+    }
+}
