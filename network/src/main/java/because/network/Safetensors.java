@@ -51,6 +51,10 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
             Tensor.Type.INT32,
             "I64",
             Tensor.Type.INT64));
+    /** The order of the reference implementation: wide types come first, so every number is aligned to its width. */
+    private static final List<Tensor.Type> WRITTEN_FIRST =
+            List.of(Tensor.Type.INT64, Tensor.Type.FLOAT64, Tensor.Type.FLOAT32, Tensor.Type.INT32);
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
@@ -118,10 +122,9 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
      * @throws IOException if it cannot be written
      */
     public void write(OutputStream out) throws IOException {
-        // Wide types first, then by name: so every number is aligned to its width, as in the reference implementation.
         List<Map.Entry<String, Tensor>> order = new ArrayList<>(tensors.entrySet());
-        order.sort(Comparator.comparingInt(
-                        (Map.Entry<String, Tensor> e) -> -e.getValue().type().bytes())
+        order.sort(Comparator.comparingInt((Map.Entry<String, Tensor> e) ->
+                        WRITTEN_FIRST.indexOf(e.getValue().type()))
                 .thenComparing(Map.Entry::getKey));
         ObjectNode header = JSON.createObjectNode();
         if (!metadata.isEmpty()) {
