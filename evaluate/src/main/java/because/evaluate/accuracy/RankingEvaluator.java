@@ -296,8 +296,14 @@ public final class RankingEvaluator {
             for (int i = 0; i < workers; i++) {
                 running.add(pool.submit(worker));
             }
-            for (Future<?> future : running) {
-                future.get();
+            try {
+                for (Future<?> future : running) {
+                    future.get();
+                }
+            } catch (InterruptedException interrupted) {
+                next.set(shards); // closing the pool waits for the shards that have begun
+                Thread.currentThread().interrupt();
+                throw new CancellationException("the evaluation was interrupted");
             }
         } catch (ExecutionException failure) {
             switch (failure.getCause()) {
@@ -305,10 +311,6 @@ public final class RankingEvaluator {
                 case Error e -> throw e;
                 case null, default -> throw new IllegalStateException(failure);
             }
-        } catch (InterruptedException interrupted) {
-            next.set(shards);
-            Thread.currentThread().interrupt();
-            throw new CancellationException("the evaluation was interrupted");
         }
     }
 
