@@ -1,0 +1,73 @@
+package because.narrate;
+
+import java.util.Locale;
+
+/** Everything that is said about an explanation, but for what people do (see {@link Doing}), in each language side by side. */
+enum Phrase {
+    // Reasons. A clause of the English grammar follows the word "because".
+    REASON("Recommended %s.", "推荐给你，因为%s。"),
+    PARTLY("Recommended partly %s.", "推荐给你，部分原因是%s。"),
+    /** The word without which a reason may not be shown if what it names moved less than half of the rise. */
+    HEDGE("partly", "部分"),
+    NOT_ENOUGH("There is not enough evidence for a personal reason.", "证据不足，无法给出针对你个人的推荐理由。"),
+    COLD(
+            "There is not enough evidence for a personal reason: this is what the model recommends to someone it knows nothing about.",
+            "证据不足，无法给出针对你个人的推荐理由：对一无所知的用户，模型就是这样推荐的。"),
+    TWICE("%s (twice)", "%s（2 次）"),
+    TIMES("%s (%d times)", "%s（%d 次）"),
+    GROUP("of your %1$s in %2$s", "你在%2$s中有 %1$s"),
+    TAG("of your tag %s", "你有标签%s"),
+    LINK("of your tie to %s", "你与%s有关联"),
+    PROFILE("of %s in your profile", "你的资料中有%s"),
+
+    // The report.
+    WHY("Why %s?", "为什么推荐%s？"),
+    METHOD("method", "方法"),
+    METHOD_VALUE("%s (seed %d, %d model calls, absent events are %s)", "%s（种子 %d，模型调用 %d 次，缺席的事件%s）"),
+    REMOVED("removed", "被移除"),
+    MASKED("masked", "被遮住"),
+    TARGET("target", "目标"),
+    SCORE("score", "得分"),
+    MARGIN("margin over the mean score of all items", "高出全部物品平均分的部分"),
+    RANK("rank, counted downwards", "名次（取负数）"),
+    BASE("base", "基准"),
+    BASE_VALUE("%s when nobody is present", "%s（全部缺席时）"),
+    FULL("full", "完整"),
+    FULL_VALUE("%s when everybody is present", "%s（全部在场时）"),
+    PRECISION("precision", "精度"),
+    EXACT("exact: nothing was sampled", "精确：没有抽样"),
+    ENOUGH("enough was drawn: the largest standard error is %s of the largest value", "抽样足够：最大标准误是最大贡献值的 %s"),
+    TOO_LITTLE("too little was drawn: the largest standard error is %s of the largest value", "抽样不足：最大标准误是最大贡献值的 %s"),
+    GAP("gap", "缺口"),
+    GAP_VALUE("%s = full − base − the sum of all values", "%s = 完整 − 基准 − 全部贡献值之和"),
+    NO_PLAYERS("Nothing is known that could have moved the target.", "没有任何可能影响目标的信息。"),
+    REST("and %d more, together %s", "其余 %d 项合计 %s"),
+    UNKNOWN("unknown", "未知"),
+    AGAINST("What spoke against it: %s.", "不利因素：%s。"),
+    TEST_NOT_RUN("Deletion test: not run, so no reason is shown.", "删除检验：未进行，因此不显示理由。"),
+    TEST_NOTHING("Deletion test: there was nothing to name.", "删除检验：没有可以指明的内容。"),
+    TEST_PASSED("Deletion test: passed. %s", "删除检验：通过。%s"),
+    TEST_FAILED("Deletion test: failed, so no reason is shown. %s", "删除检验：未通过，因此不显示理由。%s"),
+    FALLS("Without %s the target falls by %s", "去掉%s后，目标下降 %s"),
+    RISES("Without %s the target does not fall (change %s).", "去掉%s后，目标没有下降（变化 %s）。"),
+    COMPARED("%s, more than in %d of %d removals of as many others.", "%s；在 %3$d 次同样数量的其他移除中，有 %2$d 次降得更少。"),
+    ALONE("%s; there was nobody else to compare with.", "%s；没有其他可比较的对象。"),
+    UNCERTAIN("%s Not every named value is above two standard errors.", "%s并非每个指明的贡献值都超过两倍标准误。");
+
+    private final String english;
+    private final String chinese;
+
+    Phrase(String english, String chinese) {
+        this.english = english;
+        this.chinese = chinese;
+    }
+
+    /** The phrase with its gaps filled. What is filled in is never read as a template. */
+    String in(Language language, Object... gaps) {
+        String template = switch (language) {
+            case EN -> english;
+            case ZH -> chinese;
+        };
+        return String.format(Locale.ROOT, template, gaps);
+    }
+}

@@ -1,0 +1,167 @@
+package because.narrate;
+
+import static because.narrate.Attributions.ITEM;
+import static because.narrate.Attributions.event;
+import static because.narrate.Attributions.passed;
+import static because.narrate.Attributions.value;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import because.core.Absence;
+import because.core.Attribution;
+import because.core.BadInput;
+import because.core.Convergence;
+import because.core.DeletionTest;
+import because.core.Header;
+import because.core.Item;
+import because.core.PlayerValue;
+import because.core.Target;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class AttributionTextTest {
+    private static final PlayerValue HEAT = event(0, "Heat", 0.5);
+    private static final PlayerValue CITY = event(1, "悲情城市", 0.25);
+    private static final PlayerValue JUMANJI = value(event(2, "Jumanji", 0).player(), -0.125, 0.01);
+    private static final PlayerValue CLUE = value(event(3, "Clue", 0).player(), -0.01, Double.NaN);
+    private static final Attribution ATTRIBUTION =
+            Attributions.of(0.25, 0.865, passed(0.75, "event:0", "event:1"), List.of(CLUE, HEAT, CITY, JUMANJI));
+
+    @Test
+    void tells_a_whole_attribution_in_english() {
+        assertThat(AttributionText.render(ATTRIBUTION, ITEM, Language.EN, 10)).isEqualTo("""
+                        Why “Casino”?
+
+                        method    shapley-exact (seed 42, 32 model calls, absent events are removed)
+                        target    score
+                        base      0.2500 when nobody is present
+                        full      0.8650 when everybody is present
+                        precision exact: nothing was sampled
+
+                          Heat      +0.5000 ± 0.0000   ████████████████████
+                          悲情城市  +0.2500 ± 0.0000   ██████████
+                          Jumanji   −0.1250 ± 0.0100   ░░░░░
+                          Clue      −0.0100 ± unknown
+
+                        gap       +0.0000 = full − base − the sum of all values
+                        Deletion test: passed. Without “Heat” and “悲情城市” the target falls by 0.7500, more than in 40 of 40 removals of as many others.
+                        What spoke against it: “Jumanji”.
+                        """);
+    }
+
+    @Test
+    void tells_a_whole_attribution_in_chinese() {
+        assertThat(AttributionText.render(ATTRIBUTION, ITEM, Language.ZH, 10)).isEqualTo("""
+                        为什么推荐《Casino》？
+
+                        方法      shapley-exact（种子 42，模型调用 32 次，缺席的事件被移除）
+                        目标      得分
+                        基准      0.2500（全部缺席时）
+                        完整      0.8650（全部在场时）
+                        精度      精确：没有抽样
+
+                          Heat      +0.5000 ± 0.0000  ████████████████████
+                          悲情城市  +0.2500 ± 0.0000  ██████████
+                          Jumanji   −0.1250 ± 0.0100  ░░░░░
+                          Clue      −0.0100 ± 未知
+
+                        缺口      +0.0000 = 完整 − 基准 − 全部贡献值之和
+                        删除检验：通过。去掉《Heat》和《悲情城市》后，目标下降 0.7500；在 40 次同样数量的其他移除中，有 40 次降得更少。
+                        不利因素：《Jumanji》。
+                        """);
+    }
+
+    @Test
+    void sums_up_what_it_does_not_show() {
+        assertThat(AttributionText.render(ATTRIBUTION, ITEM, Language.EN, 1))
+                .contains("  Heat  +0.5000")
+                .contains("  and 3 more, together +0.1150\n")
+                .doesNotContain("Clue");
+    }
+
+    @Test
+    void says_that_nothing_is_known() {
+        String text = AttributionText.render(Attributions.of(Optional.empty()), ITEM, Language.EN, 10);
+        assertThat(text)
+                .contains("Nothing is known that could have moved the target.")
+                .contains("Deletion test: not run, so no reason is shown.")
+                .doesNotContain("against");
+    }
+
+    @Test
+    void says_how_a_deletion_test_failed() {
+        List<String> named = List.of("event:0");
+        assertThat(outcome(DeletionTest.of(named, 0.5, 40, 20, true)))
+                .isEqualTo(
+                        "Deletion test: failed, so no reason is shown. Without “Heat” the target falls by 0.500, more than in 20 of 40 removals of as"
+                                + " many others.");
+        assertThat(outcome(DeletionTest.of(named, -0.25, 40, 20, false)))
+                .isEqualTo(
+                        "Deletion test: failed, so no reason is shown. Without “Heat” the target does not fall (change +0.250)."
+                                + " Not every named value is above two standard errors.");
+        assertThat(outcome(DeletionTest.of(named, 0.5, 0, 0, true)))
+                .isEqualTo(
+                        "Deletion test: passed. Without “Heat” the target falls by 0.500; there was nobody else to compare with.");
+        assertThat(outcome(DeletionTest.of(List.of(), 0, 0, 0, true)))
+                .isEqualTo("Deletion test: there was nothing to name.");
+        assertThat(outcome(new DeletionTest(named, 0.5, 40, 1, true, true))).startsWith("Deletion test: failed");
+        assertThat(outcome(DeletionTest.of(List.of("event:9"), 0.5, 40, 40, true)))
+                .contains("Without “event:9”");
+    }
+
+    private static String outcome(DeletionTest test) {
+        String text = AttributionText.render(Attributions.of(Optional.of(test), HEAT), ITEM, Language.EN, 10);
+        return text.lines()
+                .filter(line -> line.startsWith("Deletion"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void keeps_four_digits_of_small_and_of_large_numbers() {
+        assertThat(text(0, 0.00012341, Convergence.EXACT)).contains("0.0001234 when everybody");
+        assertThat(text(0, 123456.7, Convergence.EXACT)).contains("123457 when everybody");
+        assertThat(text(0, 0, Convergence.EXACT)).contains("0.000 when everybody");
+        assertThat(text(Double.NaN, 1, Convergence.EXACT)).contains("unknown when nobody");
+    }
+
+    @Test
+    void says_whether_enough_was_drawn() {
+        assertThat(text(0, 1, Convergence.of(0.031)))
+                .contains("enough was drawn: the largest standard error is 3.1 % of the largest value");
+        assertThat(text(0, 1, Convergence.of(0.25))).contains("too little was drawn");
+        assertThat(text(0, 1, Convergence.of(Double.NaN))).contains("error is unknown of");
+    }
+
+    private static String text(double base, double score, Convergence convergence) {
+        Header header = new Header(
+                Header.SCHEMA,
+                "m",
+                Map.of(),
+                1,
+                "f",
+                ITEM.id(),
+                Target.RANK,
+                Absence.MASKED,
+                base,
+                score,
+                2,
+                convergence,
+                Optional.empty());
+        String text = AttributionText.render(new Attribution(header, List.of(), 0), ITEM, Language.EN, 5);
+        assertThat(text).contains("rank, counted downwards").contains("absent events are masked");
+        return text;
+    }
+
+    @Test
+    void refuses_no_rows_and_the_wrong_item() {
+        assertThatThrownBy(() -> AttributionText.render(ATTRIBUTION, ITEM, Language.EN, 0))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("rows is 0");
+        assertThatThrownBy(() -> AttributionText.render(ATTRIBUTION, Item.of("m1"), Language.EN, 5))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("m9");
+    }
+}
