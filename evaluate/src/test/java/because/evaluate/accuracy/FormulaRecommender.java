@@ -24,11 +24,14 @@ record FormulaRecommender(Catalog catalog, Formula formula) implements Recommend
 
     @Override
     public double[][] score(List<Profile> profiles, List<? extends Candidate> candidates) {
-        return profiles.stream()
-                .map(profile -> candidates.stream()
-                        .mapToDouble(c -> formula.score(profile, ((Candidate.Known) c).index()))
-                        .toArray())
-                .toArray(double[][]::new);
+        double[][] scores = new double[profiles.size()][candidates.size()];
+        for (int row = 0; row < scores.length; row++) {
+            for (int column = 0; column < scores[row].length; column++) {
+                int item = ((Candidate.Known) candidates.get(column)).index();
+                scores[row][column] = formula.score(profiles.get(row), item);
+            }
+        }
+        return scores;
     }
 
     @Override
