@@ -102,6 +102,7 @@ class NarrationPropertiesTest {
                 String what = "case " + i + ": " + reason;
                 assertThat(Guard.faults(reason, c.attribution(), ITEM)).as(what).isEmpty();
                 assertThat(reason.text()).as(what).doesNotContain("\n", "\u001b", "\u202e", "\u200f");
+                assertThat(reason.supported()).as(what).isEqualTo(deserved(c.attribution()));
                 Set<String> named = named(reason.text());
                 if (reason.supported()) {
                     supported++;
@@ -131,6 +132,20 @@ class NarrationPropertiesTest {
         }
         assertThat(supported).isGreaterThan(200);
         assertThat(unsupported).isGreaterThan(200);
+    }
+
+    /** The rule of the deletion test, written down a second time. */
+    private static boolean deserved(Attribution attribution) {
+        DeletionTest test = attribution.header().deletionTest().orElse(null);
+        if (test == null || !test.passed() || test.named().isEmpty() || !test.certain() || test.fall() <= 0) {
+            return false;
+        }
+        boolean strongest = test.weaker() * 100 >= test.removals() * 95;
+        long good = attribution.players().stream()
+                .filter(p -> test.named().contains(p.player().id()))
+                .filter(p -> p.value() > 0 && p.value() > 2 * p.standardError())
+                .count();
+        return strongest && good == test.named().size();
     }
 
     @Test
