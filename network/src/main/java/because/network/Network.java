@@ -1,0 +1,117 @@
+package because.network;
+
+import because.core.BadInput;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A Transformer as data: operations in the order in which they run, and the weights that they name. Immutable; checked when it is made, so that whatever
+ * runs it need not check again.
+ *
+ * @param operations begins with {@link Operation.Embed} and ends with {@link Operation.Head}
+ * @param weights every weight that an operation names, and no other
+ */
+public record Network(List<Operation> operations, Map<String, Tensor> weights) {
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    /**
+     * Copies and checks.
+     *
+     * @throws BadInput if an operation reads what was not written, a weight is missing, superfluous, of a wrong shape or not finite
+     */
+    public Network {
+        operations = List.copyOf(operations);
+        weights = Collections.unmodifiableMap(new TreeMap<>(weights));
+        check(operations, weights);
+    }
+
+    /** @return the first operation */
+    public Operation.Embed embed() {
+        return (Operation.Embed) operations.getFirst();
+    }
+
+    /** @return the last operation */
+    public Operation.Head head() {
+        return (Operation.Head) operations.getLast();
+    }
+
+    /** @return how many items it scores */
+    public int items() {
+        return weight(head().items()).dimension(0);
+    }
+
+    /** @return how many numbers stand for an item */
+    public int dimension() {
+        return weight(head().items()).dimension(1);
+    }
+
+    /** @return how many tokens it can read, the start token among them */
+    public int positions() {
+        return weight(embed().positions()).dimension(0);
+    }
+
+    /**
+     * @param name a weight's name
+     * @return the weight
+     */
+    public Tensor weight(String name) {
+        Tensor weight = weights.get(name);
+        if (weight == null) {
+            throw new BadInput("the network has no weight '" + name + "'.");
+        }
+        return weight;
+    }
+
+    /** @return the operations as JSON, an array; the weights are not in it */
+    public String operationsJson() {
+        return JSON.writerFor(new TypeReference<List<Operation>>() {}).writeValueAsString(operations);
+    }
+
+    /**
+     * Reads what {@link #operationsJson()} wrote.
+     *
+     * @param json an array of operations
+     * @param weights the weights
+     * @return the network
+     * @throws BadInput if it is not such an array, or does not fit the weights
+     */
+    public static Network read(String json, Map<String, Tensor> weights) {
+        List<Operation> operations;
+        try {
+            operations = JSON.readValue(json, new TypeReference<List<Operation>>() {});
+        } catch (JacksonException e) {
+            throw new BadInput("the network's operations cannot be read: " + e.getOriginalMessage(), e);
+        }
+        return new Network(operations, weights);
+    }
+
+    private static void check(List<Operation> operations, Map<String, Tensor> weights) {
+        if (operations.size() < 2
+                || !(operations.getFirst() instanceof Operation.Embed)
+                || !(operations.getLast() instanceof Operation.Head)) {
+            throw new BadInput("a network begins with 'embed' and ends with 'head'.");
+        }
+        new Shapes(weights).check(operations);
+        Set<String> named = new HashSet<>();
+        operations.forEach(operation -> named.addAll(operation.weights()));
+        for (Map.Entry<String, Tensor> weight : weights.entrySet()) {
+            if (!named.contains(weight.getKey())) {
+                throw new BadInput("no operation uses the weight '" + weight.getKey() + "'.");
+            }
+            for (float value : weight.getValue().floats()) {
+                if (!Float.isFinite(value)) {
+                    throw new BadInput("the weight '" + weight.getKey() + "' holds " + value + ".");
+                }
+            }
+        }
+    }
+}
