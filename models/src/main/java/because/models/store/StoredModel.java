@@ -1,0 +1,135 @@
+package because.models.store;
+
+import because.core.BadInput;
+import because.core.Catalog;
+import because.core.Dataset;
+import because.core.Provenance;
+import because.network.Tensor;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * All that a model consists of, as it lies in its folder.
+ *
+ * @param provenance where it comes from; names the kind of model and its options
+ * @param metrics how well it did when it was made, by the metric's name; finite
+ * @param catalog the items that it knows
+ * @param weights its numbers, by name
+ * @param texts what else it needs, by the name of the file that holds it, such as {@code network.json}
+ */
+public record StoredModel(
+        Provenance provenance,
+        Map<String, Double> metrics,
+        Catalog catalog,
+        Map<String, Tensor> weights,
+        Map<String, String> texts) {
+
+    /** Copies the maps, keeps their order and refuses metrics that are not finite. */
+    public StoredModel {
+        metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+        weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
+        texts = Collections.unmodifiableMap(new LinkedHashMap<>(texts));
+        metrics.forEach((name, value) -> {
+            if (!Double.isFinite(value)) {
+                throw BadInput.of("the metric " + name, value, "finite numbers", "");
+            }
+        });
+    }
+
+    /**
+     * A model that has just been trained; its provenance is made here.
+     *
+     * @param kind the kind of model, such as {@code "ease"}
+     * @param options what it was trained with
+     * @param seed of everything random in its training
+     * @param data what it was trained on
+     * @param weights its numbers, by name
+     * @param texts what else it needs, by file name
+     * @param libraries the versions of native libraries that took part, by their name
+     * @return the model, without metrics
+     */
+    public static StoredModel trained(
+            String kind,
+            Record options,
+            long seed,
+            Dataset data,
+            Map<String, Tensor> weights,
+            Map<String, String> texts,
+            Map<String, String> libraries) {
+        Map<String, String> written = OptionMap.of(options);
+        Map<String, String> environment = new LinkedHashMap<>(Fingerprint.environment());
+        environment.putAll(libraries);
+        String fingerprint = Fingerprint.of(kind, written, data.catalog(), weights, texts);
+        Provenance provenance = new Provenance(kind, written, seed, data.fingerprint(), fingerprint, environment);
+        return new StoredModel(provenance, Map.of(), data.catalog(), weights, texts);
+    }
+
+    /** @return the kind of model, such as {@code "ease"} */
+    public String kind() {
+        return provenance.model();
+    }
+
+    /**
+     * @param metrics how well it did, by the metric's name
+     * @return the same model with them
+     */
+    public StoredModel withMetrics(Map<String, Double> metrics) {
+        return new StoredModel(provenance, metrics, catalog, weights, texts);
+    }
+
+    /**
+     * Refuses a model of another kind than a class can restore.
+     *
+     * @param kind the kind that it can restore
+     * @return this
+     * @throws BadInput if it is another
+     */
+    public StoredModel ofKind(String kind) {
+        if (!kind().equals(kind)) {
+            throw BadInput.of("the kind of model", kind(), kind, "");
+        }
+        return this;
+    }
+
+    /**
+     * One of the model's tensors, checked.
+     *
+     * @param name its name
+     * @param type the kind of numbers that it must hold
+     * @param shape the dimensions that it must have; −1 stands for any
+     * @return the tensor
+     * @throws BadInput if it is not there, or is of another type or shape
+     */
+    public Tensor weight(String name, Tensor.Type type, int... shape) {
+        Tensor tensor = weights.get(name);
+        String wanted = type.label() + " of shape " + Arrays.toString(shape).replace("-1", "any");
+        if (tensor == null) {
+            throw new BadInput("the " + kind() + " model lacks the tensor '" + name + "' (" + wanted + ").");
+        }
+        boolean fits = tensor.type() == type && tensor.rank() == shape.length;
+        for (int axis = 0; fits && axis < shape.length; axis++) {
+            fits = shape[axis] == -1 || shape[axis] == tensor.dimension(axis);
+        }
+        if (!fits) {
+            throw BadInput.of("the tensor '" + name + "' of the " + kind() + " model", tensor, wanted, "");
+        }
+        return tensor;
+    }
+
+    /**
+     * One of the model's texts.
+     *
+     * @param name the name of its file
+     * @return the text
+     * @throws BadInput if it is not there
+     */
+    public String text(String name) {
+        String text = texts.get(name);
+        if (text == null) {
+            throw new BadInput("the " + kind() + " model lacks the file '" + name + "'.");
+        }
+        return text;
+    }
+}
