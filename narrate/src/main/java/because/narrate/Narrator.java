@@ -106,7 +106,7 @@ public final class Narrator {
         Map<Object, List<Player>> byItem = new LinkedHashMap<>();
         for (Player player : players) {
             ItemRef item = item(player.parts().getFirst(), profile);
-            Object key = item == ItemRef.Hidden.HIDDEN ? player.id() : item;
+            Object key = item == ItemRef.Hidden.HIDDEN ? player.id() : List.of(item, player.name());
             byItem.computeIfAbsent(key, _ -> new ArrayList<>()).add(player);
         }
         List<String> titles = new ArrayList<>();
