@@ -32,6 +32,19 @@ public record Evaluation(
     }
 
     /**
+     * @param name such as {@code "ndcg@10"}
+     * @return the mean over the people
+     * @throws BadInput if it was not measured
+     */
+    public MetricValue metric(String name) {
+        MetricValue value = metrics.get(name);
+        if (value == null) {
+            throw BadInput.unknown("metric", name, metrics.keySet());
+        }
+        return value;
+    }
+
+    /**
      * Whether this model is better than another on the same people.
      *
      * @param other the other model's evaluation, under the same protocol

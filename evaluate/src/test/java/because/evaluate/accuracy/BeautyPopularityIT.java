@@ -39,20 +39,20 @@ class BeautyPopularityIT {
         // The anchor sorted its lists, so equal counts stand in the order of the items.
         IntPredicate train = row -> split.part(row) == Split.Part.TRAIN;
         Evaluation honest = popularity(split, train, RankRule.ITEM_ORDER);
-        assertThat(honest.metrics().get("hr@10").mean()).isCloseTo(0.0115, PRINTED);
-        assertThat(honest.metrics().get("ndcg@10").mean()).isCloseTo(0.0055, PRINTED);
+        assertThat(honest.metric("hr@10").mean()).isCloseTo(0.0115, PRINTED);
+        assertThat(honest.metric("ndcg@10").mean()).isCloseTo(0.0055, PRINTED);
 
         // The first trap: popularity that has counted the events that it is asked to predict. It is the published row.
         Evaluation leaking = popularity(split, _ -> true, RankRule.ITEM_ORDER);
-        assertThat(leaking.metrics().get("hr@10").mean()).isCloseTo(0.0152, PRINTED);
-        assertThat(leaking.metrics().get("ndcg@10").mean()).isCloseTo(0.0068, PRINTED);
+        assertThat(leaking.metric("hr@10").mean()).isCloseTo(0.0152, PRINTED);
+        assertThat(leaking.metric("ndcg@10").mean()).isCloseTo(0.0068, PRINTED);
         assertThat(leaking.compare(honest, "hr@10", 1).pGreater()).isLessThan(0.001);
 
         // The second trap: what equal counts are worth. Mean ranks, which favour nobody, give less (computed apart,
         // with a script).
         Evaluation mean = popularity(split, train, RankRule.MEAN);
-        assertThat(mean.metrics().get("hr@10").mean()).isCloseTo(0.01096, within(0.000005));
-        assertThat(mean.metrics().get("ndcg@10").mean()).isCloseTo(0.00529, within(0.000005));
+        assertThat(mean.metric("hr@10").mean()).isCloseTo(0.01096, within(0.000005));
+        assertThat(mean.metric("ndcg@10").mean()).isCloseTo(0.00529, within(0.000005));
     }
 
     private static Evaluation popularity(Split split, IntPredicate counted, RankRule ties) {

@@ -152,7 +152,7 @@ class RankingEvaluatorTest {
                                 TINY);
             }
             assertThat(evaluation.catalogue().get("coverage@" + k)).isCloseTo((double) anybody.size() / items, TINY);
-            assertThat(evaluation.metrics().get("ndcg@" + k))
+            assertThat(evaluation.metric("ndcg@" + k))
                     .isEqualTo(MetricValue.of(evaluation.perPerson().of("ndcg@" + k)));
         }
     }
@@ -178,8 +178,8 @@ class RankingEvaluatorTest {
         Recommender constant = new FormulaRecommender(split.whole().catalog(), (_, _) -> 3);
         Evaluation evaluation =
                 new RankingEvaluator(split, Split.Part.TEST, Options.defaults().withKs(5, 6)).evaluate(constant);
-        assertThat(evaluation.metrics().get("hr@5").mean()).isZero();
-        assertThat(evaluation.metrics().get("mrr@6").mean()).isEqualTo(1 / 5.5);
+        assertThat(evaluation.metric("hr@5").mean()).isZero();
+        assertThat(evaluation.metric("mrr@6").mean()).isEqualTo(1 / 5.5);
         assertThat(evaluation.protocol()).isEqualTo(new Protocol("by hand", "test", "full", "masked", "mean rank", 1));
     }
 
@@ -207,8 +207,8 @@ class RankingEvaluatorTest {
         Recommender model = new FormulaRecommender(split.whole().catalog(), (_, item) -> item);
         Evaluation evaluation =
                 new RankingEvaluator(split, Split.Part.TEST, Options.defaults().withKs(1)).evaluate(model);
-        assertThat(evaluation.metrics().get("hr@1").mean()).isEqualTo(1);
-        assertThat(evaluation.metrics().get("popularity@1").mean()).isZero(); // item 1 is shown, which nobody had used
+        assertThat(evaluation.metric("hr@1").mean()).isEqualTo(1);
+        assertThat(evaluation.metric("popularity@1").mean()).isZero(); // item 1 is shown, which nobody had used
         assertThat(evaluation.catalogue().get("coverage@1")).isEqualTo(0.25);
         assertThat(evaluation.catalogue().get("gini@1")).isEqualTo(0.75);
     }
@@ -224,8 +224,7 @@ class RankingEvaluatorTest {
         assertThat(metric.name()).isEqualTo("ndcg@7");
         assertThat(metric.perPerson(model))
                 .containsExactly(evaluation.perPerson().of("ndcg@7"));
-        assertThat(metric.mean(model))
-                .isEqualTo(evaluation.metrics().get("ndcg@7").mean());
+        assertThat(metric.mean(model)).isEqualTo(evaluation.metric("ndcg@7").mean());
     }
 
     @Test
