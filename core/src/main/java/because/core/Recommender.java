@@ -32,6 +32,11 @@ public interface Recommender extends AutoCloseable {
     /** @return where it comes from */
     Provenance provenance();
 
+    /** @return how many of a profile's newest events can change a score; those before them are not looked at */
+    default int window() {
+        return Integer.MAX_VALUE;
+    }
+
     /**
      * The best items for a profile.
      *

@@ -1,0 +1,50 @@
+package because.models.sequence;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How a training went, epoch by epoch.
+ *
+ * @param metric what the validation measured; empty if there was none
+ * @param epochs each epoch, the first one first
+ */
+public record Curve(String metric, List<Epoch> epochs) {
+    /** Copies the list. */
+    public Curve {
+        epochs = List.copyOf(epochs);
+    }
+
+    /**
+     * One pass over all events.
+     *
+     * @param loss the mean loss of a prediction
+     * @param validation the validation metric after it; 0 if there was none
+     * @param seconds how long it took, validation included
+     */
+    public record Epoch(double loss, double validation, double seconds) {}
+
+    /**
+     * @param epoch the next one
+     * @return the curve with it
+     */
+    Curve with(Epoch epoch) {
+        List<Epoch> longer = new ArrayList<>(epochs);
+        longer.add(epoch);
+        return new Curve(metric, longer);
+    }
+
+    /** @return the number of the epoch with the best validation metric, the first of equals, from 1; without validation the last one; 0 if there is none */
+    public int best() {
+        if (metric.isEmpty()) {
+            return epochs.size();
+        }
+        int best = 0;
+        for (int i = 0; i < epochs.size(); i++) {
+            if (best == 0 || epochs.get(i).validation() > epochs.get(best - 1).validation()) {
+                best = i + 1;
+            }
+        }
+        return best;
+    }
+}

@@ -1,0 +1,136 @@
+package because.models.sequence;
+
+import because.core.BadInput;
+import because.core.Candidate;
+import because.core.Capabilities;
+import because.core.Catalog;
+import because.core.Event;
+import because.core.ItemRef;
+import because.core.Profile;
+import because.core.Provenance;
+import because.core.Recommender;
+import because.models.Candidates;
+import because.models.store.Storable;
+import because.models.store.StoredModel;
+import because.network.FloatEngine;
+import because.network.Network;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * A trained sequence Transformer. It reads which items a person used and in which order, the newest {@code window} of them; a score is the logit of "this is the
+ * next item". Events of items outside the catalogue are passed over. The empty profile is read from the learned start token.
+ */
+public final class Transformer implements Recommender, Storable {
+    /** The kind of model, in folders and options. */
+    public static final String MODEL = "transformer";
+
+    /** The file of the network's operations. */
+    static final String NETWORK = "network.json";
+
+    /** Profiles are scored in shards of this size, each on one thread. */
+    private static final int SHARD = 16;
+
+    private final StoredModel stored;
+    private final Catalog catalog;
+    private final FloatEngine engine;
+
+    private Transformer(StoredModel stored) {
+        this.stored = stored;
+        this.catalog = stored.catalog();
+        this.engine = new FloatEngine(Network.read(stored.text(NETWORK), stored.weights()));
+        if (engine.network().items() != catalog.size()) {
+            throw new BadInput("the network scores " + engine.network().items() + " items, but the catalogue has "
+                    + catalog.size() + ".\nMaybe the folder was put together from two models.");
+        }
+    }
+
+    /**
+     * Makes the model of a folder again.
+     *
+     * @param stored what the folder holds
+     * @return the model, which scores the same bits as the one that was stored
+     * @throws BadInput if it is not a Transformer, or its parts do not fit together
+     */
+    public static Transformer restore(StoredModel stored) {
+        return new Transformer(stored.ofKind(MODEL));
+    }
+
+    @Override
+    public double[][] score(List<Profile> profiles, List<? extends Candidate> candidates) {
+        boolean all = candidates == catalog.candidates();
+        int[] items = all ? new int[0] : Candidates.indices(candidates, catalog);
+        double[][] scores = new double[profiles.size()][];
+        IntStream.range(0, (profiles.size() + SHARD - 1) / SHARD).parallel().forEach(shard -> {
+            FloatEngine.Run run = engine.newRun();
+            int end = Math.min(profiles.size(), (shard + 1) * SHARD);
+            for (int row = shard * SHARD; row < end; row++) {
+                float[] state = run.state(sequence(profiles.get(row)));
+                scores[row] = all ? all(state) : some(state, items);
+            }
+        });
+        return scores;
+    }
+
+    private double[] all(float[] state) {
+        float[] scores = engine.scores(state);
+        double[] row = new double[scores.length];
+        for (int item = 0; item < row.length; item++) {
+            row[item] = scores[item];
+        }
+        return row;
+    }
+
+    private double[] some(float[] state, int[] items) {
+        double[] row = new double[items.length];
+        for (int i = 0; i < row.length; i++) {
+            row[i] = engine.score(state, items[i]);
+        }
+        return row;
+    }
+
+    private static int[] sequence(Profile profile) {
+        return profile.events().stream()
+                .map(Event::item)
+                .filter(item -> !(item instanceof Candidate.Described))
+                .mapToInt(Transformer::number)
+                .toArray();
+    }
+
+    private static int number(ItemRef item) {
+        return item instanceof Candidate.Known known ? known.index() : FloatEngine.HIDDEN;
+    }
+
+    @Override
+    public Catalog catalog() {
+        return catalog;
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return new Capabilities(true, false, false, true, true, false, false);
+    }
+
+    @Override
+    public int window() {
+        return engine.window();
+    }
+
+    @Override
+    public Provenance provenance() {
+        return stored.provenance();
+    }
+
+    @Override
+    public <T> Optional<T> as(Class<T> view) {
+        return view.isInstance(engine.network())
+                ? Optional.of(view.cast(engine.network()))
+                : Recommender.super.as(view);
+    }
+
+    @Override
+    public StoredModel store() {
+        return stored;
+    }
+}
