@@ -1,0 +1,28 @@
+package because.models.baseline;
+
+import java.util.concurrent.ForkJoinPool;
+import java.util.stream.IntStream;
+
+/** Work on a range of numbers, cut in pieces of fixed size, so that no result can depend on how many threads there are. */
+final class Shards {
+    private Shards() {}
+
+    /** A piece of the work: from a number up to, not including, another. */
+    interface Work {
+        void run(int from, int to);
+    }
+
+    static int count(int size, int shard) {
+        return Math.ceilDiv(size, shard);
+    }
+
+    /** Does the work on so many threads and waits for it. Pieces must not write to what other pieces read or write. */
+    static void run(int workers, int size, int shard, Work work) {
+        try (ForkJoinPool pool = new ForkJoinPool(workers)) {
+            pool.submit(() -> IntStream.range(0, count(size, shard))
+                            .parallel()
+                            .forEach(i -> work.run(i * shard, Math.min(size, (i + 1) * shard))))
+                    .join();
+        }
+    }
+}
