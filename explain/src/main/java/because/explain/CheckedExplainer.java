@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * An explainer whose every attribution has gone through the deletion test ({@link DeletionTest}). The players that a reason may name are taken out and the
@@ -144,7 +143,7 @@ public final class CheckedExplainer implements Explainer {
             DeletionTest test = test(
                     named.get(column),
                     removed.get(column),
-                    Optional.ofNullable(others.get(named.get(column).size())).orElse(List.of()),
+                    others.getOrDefault(named.get(column).size(), List.of()),
                     falls,
                     column);
             checked.add(attribution.withHeader(attribution.header().with(test, falls.calls())));

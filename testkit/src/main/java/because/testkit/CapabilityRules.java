@@ -16,6 +16,9 @@ import java.util.Set;
 
 /** What {@link because.core.Capabilities} promise: what a recommender says it does not look at must not matter. */
 final class CapabilityRules {
+    /** Windows longer than this are taken for none. */
+    private static final int LONGEST = 10_000;
+
     private CapabilityRules() {}
 
     static void order(Probe probe) {
@@ -91,6 +94,17 @@ final class CapabilityRules {
                     profile.context());
             same(probe, profile, known, "attributes, a tag and a link added");
         }
+    }
+
+    static void window(Probe probe) {
+        int window = probe.recommender.window();
+        if (window > LONGEST) {
+            return;
+        }
+        Profile longer = probe.profile(window + 5);
+        List<Event> events = longer.events();
+        Profile newest = longer.withEvents(events.subList(events.size() - window, events.size()));
+        same(probe, newest, longer, "five events before a window of " + window);
     }
 
     private static void same(Probe probe, Profile one, Profile other, String when) {

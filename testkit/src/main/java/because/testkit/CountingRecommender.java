@@ -80,6 +80,11 @@ public final class CountingRecommender implements Recommender {
     }
 
     @Override
+    public int window() {
+        return recommender.window();
+    }
+
+    @Override
     public <T> Optional<T> as(Class<T> view) {
         return recommender.as(view);
     }

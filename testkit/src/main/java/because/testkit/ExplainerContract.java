@@ -114,7 +114,7 @@ public final class ExplainerContract {
             truth.signs(report.to(Rule.SIGNS));
             truth.dummies(report.to(Rule.DUMMIES));
             truth.twins(report.to(Rule.TWINS));
-            truth.errors(errors, report.to(Rule.ERRORS));
+            truth.errors(errors);
         }
         errors.judge(report.to(Rule.ERRORS));
         return report.violations();

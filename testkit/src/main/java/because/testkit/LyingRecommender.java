@@ -44,6 +44,8 @@ public final class LyingRecommender implements Recommender {
         HIDES_REPEATS,
         /** It looks at attributes and denies it. */
         HIDES_ATTRIBUTES,
+        /** It looks at events that it says are too old for it. */
+        HIDES_OLD_EVENTS,
         /** It accepts masked events and denies that it knows them. */
         HIDES_MASKING,
         /** It says that it scores described items, and does not. */
@@ -179,6 +181,11 @@ public final class LyingRecommender implements Recommender {
                 can.masking() && kind != Kind.HIDES_MASKING,
                 kind == Kind.CLAIMS_DESCRIBED_ITEMS,
                 can.attributes());
+    }
+
+    @Override
+    public int window() {
+        return kind == Kind.HIDES_OLD_EVENTS ? 2 : honest.window();
     }
 
     @Override

@@ -49,6 +49,8 @@ public final class RecommenderContract {
         REPEATS("repeats do not matter unless claimed", CapabilityRules::repeats),
         /** Attributes, tags and links do not matter if it is not claimed. */
         ATTRIBUTES("attributes do not matter unless claimed", CapabilityRules::attributes),
+        /** Events before the newest ones do not matter if there is a window. */
+        WINDOW("events before the window do not matter", CapabilityRules::window),
         /** Hidden events are legal or refused, as the recommender says. */
         MASKING("masking as claimed", CapabilityRules::masking),
         /** Recommendations are the highest scores. */

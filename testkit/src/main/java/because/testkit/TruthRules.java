@@ -11,6 +11,9 @@ final class TruthRules {
     /** A mean of many runs may be this many of its own standard errors away from the truth. */
     private static final double FAR = 5;
 
+    /** How often a value may be called exact that is not: where a sample happens to show no spread, an honest method cannot know better. */
+    private static final double CALLED_EXACT = 0.02;
+
     /** How much of the largest value a method may be off that does not claim to find Shapley values. */
     private static final double APPROXIMATE = 0.05;
 
@@ -100,7 +103,7 @@ final class TruthRules {
     }
 
     /** Adds this world's squared errors, and what the standard errors say of them, to those of other worlds. */
-    void errors(Errors errors, Consumer<String> report) {
+    void errors(Errors errors) {
         if (!known()) {
             return;
         }
@@ -112,9 +115,7 @@ final class TruthRules {
                 for (int player = 0; player < truth.length; player++) {
                     double off = Math.abs(trial.value(column, player) - truth[player]);
                     double claimed = trial.standardError(column, player);
-                    if (claimed == 0 && off > rounding && shapley) {
-                        report.accept(trial + ": player " + player + " is off by " + off + " and called exact");
-                    } else if (claimed > rounding || (off > rounding && claimed >= 0 && shapley)) {
+                    if (off > rounding || claimed > rounding) {
                         pairs.add(new double[] {off, claimed});
                     }
                 }
@@ -128,9 +129,12 @@ final class TruthRules {
         private double seen;
         private double claimed;
         private int covered;
+        private int exact;
         private int count;
 
-        void add(List<double[]> pairs) {
+        /** @param all pairs of how far a value is off, and its standard error; those of unknown standard error do not count */
+        void add(List<double[]> all) {
+            List<double[]> pairs = all.stream().filter(p -> !Double.isNaN(p[1])).toList();
             double off = pairs.stream().mapToDouble(p -> p[0] * p[0]).sum();
             double said = pairs.stream().mapToDouble(p -> p[1] * p[1]).sum();
             if (off + said > 0) {
@@ -138,12 +142,16 @@ final class TruthRules {
                 claimed += said / (off + said);
             }
             covered += (int) pairs.stream().filter(p -> p[0] <= 2 * p[1]).count();
+            exact += (int) pairs.stream().filter(p -> p[1] == 0).count();
             count += pairs.size();
         }
 
         void judge(Consumer<String> report) {
             if (count == 0) {
                 return;
+            }
+            if (exact > CALLED_EXACT * count) {
+                report.accept(exact + " of " + count + " values are called exact and are not");
             }
             // The square of an honest standard error is, on average, the square of the error.
             double ratio = Math.sqrt(seen / claimed);
