@@ -4,6 +4,7 @@ import because.core.BadInput;
 import because.models.store.StoredModel;
 import because.network.Tensor;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * A linear item-to-item model in closed form (Steck 2019): score(j) = Σ<sub>i in profile</sub> B<sub>ij</sub>, where B minimises ‖X − XB‖² + λ‖B‖² with a
@@ -122,14 +123,19 @@ public final class Ease extends Baseline {
         public double[][] score(int[][] profiles, int[] wanted, boolean all) {
             double[] columns = all ? factor : gathered(wanted);
             double[][] shared = new double[profiles.length][];
+            int[][] people = new int[profiles.length][];
             for (int row = 0; row < profiles.length; row++) {
-                shared[row] = shared(profiles[row]);
+                double[] counts = shared(profiles[row]);
+                shared[row] = counts;
+                people[row] = IntStream.range(0, counts.length)
+                        .filter(person -> counts[person] > 0)
+                        .toArray();
             }
             double[][] scores = new double[profiles.length][wanted.length];
             for (int from = 0; from < wanted.length; from += TILE) {
                 int to = Math.min(wanted.length, from + TILE);
                 for (int row = 0; row < profiles.length; row++) {
-                    multiply(shared[row], columns, wanted.length, from, to, scores[row]);
+                    multiply(people[row], shared[row], columns, wanted.length, from, to, scores[row]);
                 }
             }
             for (int row = 0; row < profiles.length; row++) {
@@ -163,15 +169,34 @@ public final class Ease extends Baseline {
             return shared;
         }
 
-        /** Always person by person, so the bits do not depend on which items are asked for. */
-        private static void multiply(double[] shared, double[] columns, int width, int from, int to, double[] sums) {
-            for (int person = 0; person < shared.length; person++) {
-                double count = shared[person];
-                if (count != 0) {
-                    int start = person * width;
-                    for (int column = from; column < to; column++) {
-                        sums[column] += count * columns[start + column];
-                    }
+        /**
+         * Adds the rows of W of the people who share items, each times how many. Always in the order of the people, so the bits do not depend on which items
+         * are asked for; four at a time, which halves the traffic with the memory.
+         */
+        private static void multiply(
+                int[] people, double[] shared, double[] columns, int width, int from, int to, double[] sums) {
+            int fours = people.length - people.length % 4;
+            for (int i = 0; i < fours; i += 4) {
+                int a = people[i] * width;
+                int b = people[i + 1] * width;
+                int c = people[i + 2] * width;
+                int d = people[i + 3] * width;
+                double timesA = shared[people[i]];
+                double timesB = shared[people[i + 1]];
+                double timesC = shared[people[i + 2]];
+                double timesD = shared[people[i + 3]];
+                for (int column = from; column < to; column++) {
+                    double sum = sums[column] + timesA * columns[a + column];
+                    sum += timesB * columns[b + column];
+                    sum += timesC * columns[c + column];
+                    sums[column] = sum + timesD * columns[d + column];
+                }
+            }
+            for (int i = fours; i < people.length; i++) {
+                int start = people[i] * width;
+                double times = shared[people[i]];
+                for (int column = from; column < to; column++) {
+                    sums[column] += times * columns[start + column];
                 }
             }
         }

@@ -33,7 +33,7 @@ public record ImplicitAlsOptions(int factors, double alpha, double regularisatio
 
     /** @return 32 factors */
     public static ImplicitAlsOptions defaults() {
-        return new ImplicitAlsOptions(32, 10, 10, 15);
+        return new ImplicitAlsOptions(32, 10, 30, 15);
     }
 
     /**

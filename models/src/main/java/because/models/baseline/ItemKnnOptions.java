@@ -20,9 +20,9 @@ public record ItemKnnOptions(int neighbours, double shrinkage, boolean idf) {
         }
     }
 
-    /** @return a hundred neighbours by the plain cosine */
+    /** @return a hundred neighbours by the cosine with idf, which did better on validation events of the bundled sample than the plain one */
     public static ItemKnnOptions defaults() {
-        return new ItemKnnOptions(100, 0, false);
+        return new ItemKnnOptions(100, 0, true);
     }
 
     /**

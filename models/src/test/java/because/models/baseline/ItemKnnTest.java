@@ -48,11 +48,13 @@ class ItemKnnTest {
     @Test
     void is_the_cosine_of_the_definition_on_movielens() {
         Dataset data = Events.movieLens(671, 250);
-        check(data, ItemKnnOptions.defaults().withNeighbours(1000));
+        check(data, ItemKnnOptions.defaults().withNeighbours(1000).withIdf(false));
         check(
                 data,
                 ItemKnnOptions.defaults().withNeighbours(1000).withShrinkage(20).withIdf(true));
-        check(data, ItemKnnOptions.defaults().withNeighbours(10).withShrinkage(3));
+        check(
+                data,
+                ItemKnnOptions.defaults().withNeighbours(10).withShrinkage(3).withIdf(false));
         check(data, ItemKnnOptions.defaults().withNeighbours(1));
     }
 
