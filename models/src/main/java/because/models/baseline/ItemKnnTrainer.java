@@ -44,7 +44,7 @@ public record ItemKnnTrainer(ItemKnnOptions options) implements Trainer {
             run.progress().step(done.addAndGet(to - from), Map.of());
         });
         return ItemKnn.restore(StoredModel.trained(
-                ItemKnn.MODEL, options, run.seed(), data, weights(neighbours, similarities), Map.of(), Map.of()));
+                ItemKnn.MODEL, options, run.seed(), data, tensors(neighbours, similarities), Map.of(), Map.of()));
     }
 
     /** The square of each person's weight w. */
@@ -108,7 +108,7 @@ public record ItemKnnTrainer(ItemKnnOptions options) implements Trainer {
         return nearest;
     }
 
-    private static Map<String, Tensor> weights(int[][] neighbours, double[][] similarities) {
+    private static Map<String, Tensor> tensors(int[][] neighbours, double[][] similarities) {
         int[] offsets = new int[neighbours.length + 1];
         for (int item = 0; item < neighbours.length; item++) {
             offsets[item + 1] = Math.addExact(offsets[item], neighbours[item].length);
@@ -119,9 +119,9 @@ public record ItemKnnTrainer(ItemKnnOptions options) implements Trainer {
             System.arraycopy(neighbours[item], 0, indices, offsets[item], neighbours[item].length);
             System.arraycopy(similarities[item], 0, values, offsets[item], neighbours[item].length);
         }
-        Map<String, Tensor> weights = new HashMap<>();
-        new SparseRows(neighbours.length, offsets, indices).store(ItemKnn.NEIGHBOURS, weights);
-        weights.put(ItemKnn.SIMILARITIES, Tensor.of(values, values.length));
-        return weights;
+        Map<String, Tensor> tensors = new HashMap<>();
+        new SparseRows(neighbours.length, offsets, indices).store(ItemKnn.NEIGHBOURS, tensors);
+        tensors.put(ItemKnn.SIMILARITIES, Tensor.of(values, values.length));
+        return tensors;
     }
 }

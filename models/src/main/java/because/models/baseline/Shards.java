@@ -18,6 +18,8 @@ final class Shards {
 
     /** Does the work on so many threads and waits for it. Pieces must not write to what other pieces read or write. */
     static void run(int workers, int size, int shard, Work work) {
+        // A parallel stream that begins on a pool's thread stays in that pool, so no more threads work than were asked
+        // for.
         try (ForkJoinPool pool = new ForkJoinPool(workers)) {
             pool.submit(() -> IntStream.range(0, count(size, shard))
                             .parallel()
