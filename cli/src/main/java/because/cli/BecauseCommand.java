@@ -1,0 +1,62 @@
+package because.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The root of the commands. */
+@Command(
+        name = "because",
+        mixinStandardHelpOptions = true,
+        versionProvider = BecauseCommand.Version.class,
+        header = "Recommendations that say why, with explanations that are tested before they are shown.",
+        description = {
+            "",
+            "Start with:  because quickstart",
+            "In a folder with a because.yaml:  because train, then  because recommend --user ID --why"
+        },
+        footer = {"", "Exit codes: 0 done, 1 a check failed, 2 wrong use or input, 3 could not finish, 130 interrupted."
+        })
+final class BecauseCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    /** @param terminal where all commands write */
+    BecauseCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    private final Terminal terminal;
+
+    /** Adds the commands, each of which writes to the same terminal. */
+    static CommandLine line(Terminal terminal) {
+        return new CommandLine(new BecauseCommand(terminal))
+                .addSubcommand(new QuickstartCommand(terminal))
+                .addSubcommand(DataCommand.line(terminal))
+                .addSubcommand(new TrainCommand(terminal))
+                .addSubcommand(new EvaluateCommand(terminal))
+                .addSubcommand(new RunsCommand(terminal))
+                .addSubcommand(new RecommendCommand(terminal))
+                .addSubcommand(new ExplainCommand(terminal))
+                .addSubcommand(new WhatIfCommand(terminal))
+                .addSubcommand(new VectorsCommand(terminal))
+                .addSubcommand(new CompletionCommand(terminal));
+    }
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(terminal.out());
+        return 0;
+    }
+
+    /** The product's version, as the build wrote it. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = BecauseCommand.class.getPackage().getImplementationVersion();
+            return new String[] {"because " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

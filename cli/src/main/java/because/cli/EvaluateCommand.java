@@ -1,0 +1,131 @@
+package because.cli;
+
+import because.AnswerJson;
+import because.Models;
+import because.Project;
+import because.Training;
+import because.core.Recommender;
+import because.core.Split;
+import because.evaluate.PairedComparison;
+import because.evaluate.accuracy.Evaluation;
+import because.models.store.ModelFolder;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+@Command(
+        name = "evaluate",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Measure trained models on the validation or test part of the data.",
+            "Every item is ranked, items that the person knows already are left out, and equal scores share their mean rank.",
+            "With several runs the others are compared with the first by a paired bootstrap over the people."
+        })
+final class EvaluateCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private ProjectOptions options = new ProjectOptions();
+
+    @Parameters(paramLabel = "RUN", description = "Trained models, see 'because runs'; default: the newest.")
+    private List<String> runs = List.of();
+
+    @Option(
+            names = "--part",
+            paramLabel = "PART",
+            defaultValue = "test",
+            description = "validation or test; default: test.")
+    private Split.Part part = Split.Part.TEST;
+
+    @Option(
+            names = "--metric",
+            paramLabel = "NAME",
+            defaultValue = "ndcg@10",
+            description = "What several runs are compared by; default: ndcg@10.")
+    private String metric = "ndcg@10";
+
+    EvaluateCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        if (part == Split.Part.TRAIN) {
+            throw because.core.BadInput.unknown("part of the split", "train", List.of("validation", "test"));
+        }
+        Project project = options.open();
+        Map<String, Evaluation> evaluations = new LinkedHashMap<>();
+        for (String run : runs.isEmpty() ? List.of("") : runs) {
+            java.nio.file.Path folder = project.runs().path(run);
+            try (Recommender recommender = Models.restore(ModelFolder.read(folder))) {
+                evaluations.put(
+                        String.valueOf(folder.getFileName()), Training.evaluate(project, recommender, part, terminal));
+            }
+        }
+        if (options.json()) {
+            terminal.json(json(evaluations));
+        } else if (evaluations.size() == 1) {
+            evaluations.forEach((name, evaluation) -> terminal.text(Reports.evaluation(name, evaluation)));
+        } else {
+            terminal.text(Reports.evaluations(evaluations));
+            comparisons(evaluations).forEach((name, c) -> terminal.text(sentence(name, c, evaluations)));
+        }
+        return 0;
+    }
+
+    private ObjectNode json(Map<String, Evaluation> evaluations) {
+        Evaluation first = evaluations.values().iterator().next();
+        ObjectNode json = AnswerJson.of(first);
+        if (evaluations.size() > 1) {
+            ArrayNode models = json.putArray("models");
+            evaluations.forEach((name, evaluation) -> {
+                ObjectNode model = models.addObject();
+                model.put("name", name);
+                model.set("metrics", AnswerJson.metrics(evaluation.metrics()));
+            });
+            ArrayNode comparisons = json.putArray("comparisons");
+            String against = evaluations.keySet().iterator().next();
+            comparisons(evaluations).forEach((name, c) -> {
+                ObjectNode comparison = AnswerJson.of(c, against, metric);
+                comparison.put("name", name);
+                comparisons.add(comparison);
+            });
+        }
+        return json;
+    }
+
+    /** Each model but the first, less the first. */
+    private Map<String, PairedComparison> comparisons(Map<String, Evaluation> evaluations) {
+        String against = evaluations.keySet().iterator().next();
+        Evaluation first = evaluations.values().iterator().next();
+        Map<String, PairedComparison> comparisons = new LinkedHashMap<>();
+        evaluations.forEach((name, evaluation) -> {
+            if (!name.equals(against)) {
+                comparisons.put(name, evaluation.compare(first, metric, 1));
+            }
+        });
+        return comparisons;
+    }
+
+    private String sentence(String name, PairedComparison comparison, Map<String, Evaluation> evaluations) {
+        return String.format(
+                Locale.ROOT,
+                "%s less %s: %s %+.4f, 95 %% interval %+.4f to %+.4f, p = %.4f (paired bootstrap, %,d resamples)",
+                name,
+                evaluations.keySet().iterator().next(),
+                metric,
+                comparison.meanDifference(),
+                comparison.low(),
+                comparison.high(),
+                comparison.pTwoSided(),
+                comparison.resamples());
+    }
+}

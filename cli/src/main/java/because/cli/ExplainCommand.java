@@ -1,0 +1,119 @@
+package because.cli;
+
+import because.Answer;
+import because.AnswerJson;
+import because.Because;
+import because.Json;
+import because.core.Attribute;
+import because.core.Candidate;
+import because.core.Catalog;
+import because.core.Event;
+import because.core.Item;
+import because.core.Profile;
+import because.core.Query;
+import because.narrate.AttributionText;
+import because.narrate.Language;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ObjectNode;
+
+@Command(
+        name = "explain",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Say why a model scores an item as it does for a person: what each event contributes, with its error.",
+            "The item need not be among the recommended ones."
+        })
+final class ExplainCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private ProjectOptions options = new ProjectOptions();
+
+    @Mixin
+    private ProjectOptions.Asking asking = new ProjectOptions.Asking();
+
+    @Option(
+            names = {"-u", "--user"},
+            paramLabel = "ID",
+            required = true,
+            description = "The person.")
+    private String user = "";
+
+    @Option(
+            names = {"-i", "--item"},
+            paramLabel = "ID",
+            description = "The item; default: the one that is recommended first.")
+    private String item = "";
+
+    @Option(
+            names = "--group",
+            paramLabel = "ATTRIBUTE",
+            description = "Explain by groups of events whose items share the value of an attribute, such as genres.")
+    private String group = "";
+
+    @Option(names = "--rows", paramLabel = "N", defaultValue = "20", description = "Rows of the table; default: 20.")
+    private int rows = 20;
+
+    @Option(names = "--language", paramLabel = "en|zh", defaultValue = "en", description = "en or zh; default: en.")
+    private String language = "en";
+
+    ExplainCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Language spoken = Language.of(language);
+        try (Because because = asking.open(options.open(), terminal)) {
+            Optional<Profile> known = because.profile(user);
+            Query query = Query.of(known.orElse(Profile.EMPTY), 1);
+            Catalog catalog = because.recommender().catalog();
+            int index = item.isEmpty()
+                    ? because.recommender().recommend(query).getFirst().item()
+                    : because.item(item);
+            List<Candidate> candidates = List.of(catalog.candidates().get(index));
+            Answer.Why why = group.isEmpty()
+                    ? because.explain(query.profile(), candidates, query.exclude())
+                            .getFirst()
+                    : because.explain(query.profile(), e -> group(e, catalog), candidates, query.exclude())
+                            .getFirst();
+            Item explained = catalog.item(index);
+            String text = AttributionText.render(why.explanation(), explained, spoken, rows);
+            if (options.json()) {
+                ObjectNode json = Json.object();
+                json.put("user", user);
+                json.put("model", because.recommender().provenance().model());
+                json.put("known", known.isPresent());
+                json.put("item", explained.id());
+                json.put("title", explained.title());
+                AnswerJson.put(why, json);
+                json.put("text", text);
+                terminal.json(json);
+                return 0;
+            }
+            if (known.isEmpty()) {
+                terminal.note("The data does not have the person '" + user
+                        + "': this is for somebody of whom nothing is known.");
+            }
+            terminal.text(why.reason(spoken) + "\n\n" + text);
+        }
+        return 0;
+    }
+
+    private String group(Event event, Catalog catalog) {
+        int index = event.knownItem();
+        Attribute value = index < 0 ? null : catalog.item(index).attributes().get(group);
+        return switch (value) {
+            case Attribute.Tokens tokens
+            when !tokens.values().isEmpty() -> tokens.values().getFirst();
+            case Attribute.Text text -> text.value();
+            case Attribute.Quantity quantity -> Double.toString(quantity.value());
+            case null, default -> "(no " + group + ")";
+        };
+    }
+}

@@ -1,0 +1,80 @@
+package because.cli;
+
+import because.Because;
+import because.Config;
+import because.Project;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Options of the commands that work on a project. */
+final class ProjectOptions {
+    @Option(
+            names = {"-p", "--project"},
+            paramLabel = "DIR",
+            defaultValue = ".",
+            description = "The folder with the because.yaml; default: this folder.")
+    private Path project = Path.of(".");
+
+    @Option(names = "--json", description = "Print one JSON object and nothing else.")
+    private boolean json;
+
+    Project open() {
+        return Project.open(project);
+    }
+
+    Path folder() {
+        return project;
+    }
+
+    boolean json() {
+        return json;
+    }
+
+    /** Options of the commands that ask a trained model. */
+    static final class Asking {
+        @Option(
+                names = "--run",
+                paramLabel = "NAME",
+                defaultValue = "",
+                description = "The trained model, see 'because runs'; default: the newest.")
+        private String run = "";
+
+        @Option(
+                names = "--method",
+                paramLabel = "NAME",
+                description = "The explainer: auto, shapley-exact, shapley-permutation or leave-one-out.")
+        private String method = "";
+
+        @Option(
+                names = "--calls",
+                paramLabel = "N",
+                description = "How many coalitions may be evaluated; default: enough for small errors.")
+        private long calls = -1;
+
+        @Option(names = "--target", paramLabel = "NAME", description = "What is explained: score, margin or rank.")
+        private because.core.@org.jspecify.annotations.Nullable Target target;
+
+        @Option(
+                names = "--absence",
+                paramLabel = "NAME",
+                description = "How an absent event looks to the model: removed or masked.")
+        private because.core.@org.jspecify.annotations.Nullable Absence absence;
+
+        @Option(names = "--seed", paramLabel = "N", description = "Of the explainer's random choices.")
+        private @org.jspecify.annotations.Nullable Long seed;
+
+        Because open(Project project, Terminal terminal) {
+            Config.Explaining usual = project.config().explaining();
+            Config.Explaining explaining = new Config.Explaining(
+                    method.isEmpty() ? usual.method() : method,
+                    calls < 0 ? usual.calls() : calls,
+                    target == null ? usual.target() : target,
+                    absence == null ? usual.absence() : absence,
+                    usual.players(),
+                    usual.named(),
+                    seed == null ? usual.seed() : seed);
+            Project asked = project.with(project.config().withExplaining(explaining));
+            return Because.open(asked, run, terminal);
+        }
+    }
+}

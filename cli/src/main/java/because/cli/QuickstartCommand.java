@@ -1,0 +1,176 @@
+package because.cli;
+
+import because.Answer;
+import because.AnswerJson;
+import because.Because;
+import because.Config;
+import because.Json;
+import because.Models;
+import because.Project;
+import because.ProjectFile;
+import because.Training;
+import because.core.BadInput;
+import because.core.Recommender;
+import because.core.Split;
+import because.evaluate.PairedComparison;
+import because.evaluate.accuracy.Evaluation;
+import because.narrate.Language;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+@Command(
+        name = "quickstart",
+        mixinStandardHelpOptions = true,
+        description = {
+            "The whole way on the bundled MovieLens sample: read it, train five models, compare them on events that",
+            "they have not seen, recommend ten films to one person, and say why. Takes about two minutes."
+        })
+final class QuickstartCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Option(
+            names = "--folder",
+            paramLabel = "DIR",
+            defaultValue = ".because/quickstart",
+            description = "Where the project is made; default: .because/quickstart.")
+    private Path folder = Path.of(".because/quickstart");
+
+    @Option(
+            names = "--data",
+            paramLabel = "SOURCE",
+            description = "Other data than the sample: a folder or the file with the events.")
+    private @org.jspecify.annotations.Nullable Path source;
+
+    @Option(
+            names = {"-u", "--user"},
+            paramLabel = "ID",
+            defaultValue = "",
+            description = "Whom to recommend to; default: the first person of the data.")
+    private String user = "";
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of the trainings; default: 1.")
+    private long seed = 1;
+
+    @Option(names = "--json", description = "Print one JSON object and nothing else.")
+    private boolean json;
+
+    QuickstartCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        long start = System.nanoTime();
+        Project project = project();
+        say(DataCommand.countsText(project.imported(terminal)));
+        Map<String, Evaluation> evaluations = new LinkedHashMap<>();
+        for (String kind : Models.kinds()) {
+            Project one = project.with(project.config().withModel(new Config.Model(kind, Map.of())));
+            Training.Trained trained = Training.train(one, kind, true, terminal);
+            try (Recommender recommender = trained.recommender()) {
+                evaluations.put(kind, Training.evaluate(one, recommender, Split.Part.TEST, terminal));
+            }
+        }
+        terminal.finish();
+        say("");
+        say(Reports.evaluations(evaluations));
+        say(comparison(evaluations));
+        Answer answer;
+        try (Because because = Because.open(project, Models.DEFAULT, terminal)) {
+            String asked = user.isEmpty() ? because.users().getFirst() : user;
+            answer = because.recommend(asked, 10);
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        if (json) {
+            terminal.json(json(project, evaluations, answer, seconds));
+        } else {
+            say("");
+            say("What the transformer recommends to person " + answer.user() + ", and why:");
+            say(Reports.answer(answer, List.of(Language.EN, Language.ZH)));
+            say("");
+            say(next(answer, seconds));
+        }
+        return 0;
+    }
+
+    private Project project() {
+        Path given = source;
+        Path data = given == null ? sample() : given.toAbsolutePath().normalize();
+        if (!Files.exists(data)) {
+            throw new BadInput("there is no " + data + ".");
+        }
+        Config config = Config.of(given == null ? "movielens" : String.valueOf(data.getFileName()), data);
+        Project project = Project.of(
+                folder,
+                config.withTraining(new Config.Training(
+                        seed, config.training().metric(), config.training().workers())));
+        ProjectFile.write(project, true);
+        return project;
+    }
+
+    /** The launcher says where the product lies. */
+    private static Path sample() {
+        Path sample = Path.of(System.getProperty("because.home", "."), "samples", "movielens");
+        return sample.toAbsolutePath().normalize();
+    }
+
+    private String comparison(Map<String, Evaluation> evaluations) {
+        Evaluation transformer = evaluations.get(Models.DEFAULT);
+        Evaluation popularity = evaluations.get(Models.kinds().getFirst());
+        if (transformer == null || popularity == null) {
+            return "";
+        }
+        PairedComparison difference = transformer.compare(popularity, "ndcg@10", seed);
+        return String.format(
+                Locale.ROOT,
+                "transformer less popularity: ndcg@10 %+.4f, 95 %% interval %+.4f to %+.4f, p = %.4f (paired bootstrap)",
+                difference.meanDifference(),
+                difference.low(),
+                difference.high(),
+                difference.pTwoSided());
+    }
+
+    private ObjectNode json(Project project, Map<String, Evaluation> evaluations, Answer answer, double seconds) {
+        ObjectNode all = Json.object();
+        all.put("seconds", seconds);
+        all.set("data", DataCommand.counts(project.imported(terminal)));
+        ArrayNode models = all.putArray("models");
+        evaluations.forEach((name, evaluation) -> {
+            ObjectNode model = models.addObject();
+            model.put("name", name);
+            model.set("metrics", AnswerJson.metrics(evaluation.metrics()));
+        });
+        all.set("recommendations", AnswerJson.of(answer));
+        return all;
+    }
+
+    private String next(Answer answer, double seconds) {
+        String here = "-p " + folder + " ";
+        String first = answer.recommendations().isEmpty()
+                ? ""
+                : answer.recommendations().getFirst().item();
+        return String.format(
+                Locale.ROOT, """
+                Done in %.0f seconds. What to do next:
+                  because recommend %s--user %s --why            ten films again, or for somebody else
+                  because explain %s--user %s --item %s       every event's part in one of them
+                  because whatif %s--user %s --remove ITEM       what the list would be without an event
+                  because data import FOLDER -p shop             your own data: writes shop/because.yaml
+                  because train -p shop                          your own model""", seconds, here, answer.user(), here, answer.user(), first, here, answer.user());
+    }
+
+    private void say(String text) {
+        if (!json) {
+            terminal.text(text);
+        }
+    }
+}

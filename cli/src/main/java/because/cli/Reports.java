@@ -1,0 +1,92 @@
+package because.cli;
+
+import because.Answer;
+import because.evaluate.MetricValue;
+import because.evaluate.accuracy.Evaluation;
+import because.evaluate.accuracy.Protocol;
+import because.narrate.Language;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The texts that several commands print. */
+final class Reports {
+    /** What a table of models shows. */
+    private static final List<String> COLUMNS = List.of("recall@10", "ndcg@10", "mrr@10");
+
+    private Reports() {}
+
+    /** One model under one protocol. */
+    static String evaluation(String name, Evaluation evaluation) {
+        TextTable table = new TextTable(name, "mean", "standard error");
+        evaluation
+                .metrics()
+                .forEach((metric, value) -> table.add(metric, number(value.mean()), number(value.standardError())));
+        evaluation.catalogue().forEach((metric, value) -> table.add(metric, number(value), ""));
+        return table + "\n" + protocol(evaluation.protocol());
+    }
+
+    /** Several models under one protocol. */
+    static String evaluations(Map<String, Evaluation> evaluations) {
+        TextTable table = new TextTable(
+                "model", "recall@10", "ndcg@10", "95 % interval", "mrr@10", "coverage@10", "popularity@10");
+        evaluations.forEach((name, evaluation) -> {
+            MetricValue ndcg = metric(evaluation, COLUMNS.get(1));
+            table.add(
+                    name,
+                    plusMinus(metric(evaluation, COLUMNS.get(0))),
+                    plusMinus(ndcg),
+                    number(ndcg.mean() - 1.96 * ndcg.standardError()) + " – "
+                            + number(ndcg.mean() + 1.96 * ndcg.standardError()),
+                    plusMinus(metric(evaluation, COLUMNS.get(2))),
+                    number(evaluation.catalogue().getOrDefault("coverage@10", Double.NaN)),
+                    String.format(
+                            Locale.ROOT,
+                            "%.1f",
+                            metric(evaluation, "popularity@10").mean()));
+        });
+        return table + "\n"
+                + evaluations.values().stream()
+                        .findFirst()
+                        .map(e -> protocol(e.protocol()))
+                        .orElse("");
+    }
+
+    private static MetricValue metric(Evaluation evaluation, String name) {
+        return evaluation.metrics().getOrDefault(name, new MetricValue(Double.NaN, Double.NaN));
+    }
+
+    private static String protocol(Protocol protocol) {
+        return "(" + protocol.split() + "; " + protocol.part() + "; ranking: " + protocol.ranking() + "; seen items: "
+                + protocol.seen() + "; ties: " + protocol.ties() + "; " + protocol.users() + " people)";
+    }
+
+    /** A list of recommendations. */
+    static String answer(Answer answer, List<Language> languages) {
+        if (answer.recommendations().isEmpty()) {
+            return "Nothing can be recommended: no item is left that the person does not know and the filters let through.";
+        }
+        StringBuilder text = new StringBuilder();
+        for (Answer.Recommended recommended : answer.recommendations()) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%3d  %s  (score %.3f)%n",
+                    recommended.rank(),
+                    recommended.title(),
+                    recommended.score()));
+            recommended
+                    .why()
+                    .ifPresent(why -> languages.forEach(language ->
+                            text.append("     ").append(why.reason(language)).append(System.lineSeparator())));
+        }
+        return text.toString().stripTrailing();
+    }
+
+    static String number(double value) {
+        return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.4f", value);
+    }
+
+    private static String plusMinus(MetricValue value) {
+        return number(value.mean()) + " ± " + number(value.standardError());
+    }
+}

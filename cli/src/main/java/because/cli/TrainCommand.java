@@ -1,0 +1,99 @@
+package because.cli;
+
+import because.AnswerJson;
+import because.Config;
+import because.Project;
+import because.Training;
+import because.core.Recommender;
+import because.core.Split;
+import because.evaluate.accuracy.Evaluation;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ObjectNode;
+
+@Command(
+        name = "train",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Train a model on the project's data and keep it among its runs.",
+            "A training that was killed goes on where it stopped when the same command is given again."
+        })
+final class TrainCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private ProjectOptions options = new ProjectOptions();
+
+    @Option(
+            names = {"-m", "--model"},
+            paramLabel = "KIND",
+            description = "popularity, itemknn, ease, ials or transformer; default: as because.yaml says.")
+    private String model = "";
+
+    @Option(
+            names = {"-o", "--option"},
+            paramLabel = "NAME=VALUE",
+            description = "An option of the model; may be given several times.")
+    private Map<String, String> modelOptions = new LinkedHashMap<>();
+
+    @Option(names = "--name", paramLabel = "NAME", description = "The run's name; default: the kind of model.")
+    private String name = "";
+
+    @Option(names = "--seed", paramLabel = "N", description = "Of everything random in the training.")
+    private @Nullable Long seed;
+
+    @Option(names = "--workers", paramLabel = "N", description = "How many threads; the result does not depend on it.")
+    private @Nullable Integer workers;
+
+    @Option(names = "--keep", description = "Refuse to replace a model of the same name.")
+    private boolean keep;
+
+    @Option(
+            names = "--evaluate",
+            paramLabel = "PART",
+            description = "Evaluate afterwards on 'validation' or 'test' and print that.")
+    private Split.@Nullable Part evaluate;
+
+    TrainCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Project opened = options.open();
+        Config config = opened.config();
+        String kind = model.isEmpty() ? config.model().kind() : model;
+        Map<String, String> chosen = new LinkedHashMap<>();
+        if (kind.equals(config.model().kind())) {
+            chosen.putAll(config.model().options());
+        }
+        chosen.putAll(modelOptions);
+        Config.Training usual = config.training();
+        Project project = opened.with(config.withModel(new Config.Model(kind, chosen))
+                .withTraining(new Config.Training(
+                        seed == null ? usual.seed() : seed,
+                        usual.metric(),
+                        workers == null ? usual.workers() : workers)));
+        Training.Trained trained = Training.train(project, name.isEmpty() ? kind : name, !keep, terminal);
+        try (Recommender recommender = trained.recommender()) {
+            Evaluation shown = evaluate == null || evaluate == Split.Part.VALIDATION
+                    ? trained.validation()
+                    : Training.evaluate(project, recommender, evaluate, terminal);
+            if (options.json()) {
+                ObjectNode json = AnswerJson.of(shown);
+                json.put("run", trained.name());
+                json.put("fingerprint", recommender.provenance().fingerprint());
+                terminal.json(json);
+            } else {
+                terminal.text(Reports.evaluation(trained.name(), shown));
+                terminal.text("Kept as '" + trained.name() + "' in " + trained.folder());
+            }
+        }
+        return 0;
+    }
+}

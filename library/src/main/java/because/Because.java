@@ -1,0 +1,348 @@
+package because;
+
+import because.core.Attribution;
+import because.core.BadInput;
+import because.core.Budget;
+import because.core.Candidate;
+import because.core.Dataset;
+import because.core.Event;
+import because.core.Explainer;
+import because.core.Explanation;
+import because.core.Filter;
+import because.core.Item;
+import because.core.Part;
+import because.core.Player;
+import because.core.Profile;
+import because.core.Progress;
+import because.core.Query;
+import because.core.Question;
+import because.core.Recommendation;
+import because.core.Recommender;
+import because.explain.CheckedExplainer;
+import because.explain.Explainers;
+import because.models.store.ModelFolder;
+import because.narrate.Language;
+import because.narrate.Narrator;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * A trained model and what is known of the people: recommends, and says why. Safe for use by several threads.
+ *
+ * <pre>{@code
+ * try (var because = Because.open(Path.of("shop"))) {
+ *     for (var r : because.recommend("42", 5).recommendations()) {
+ *         System.out.println(r.title() + ": " + r.why().orElseThrow().reason(Language.EN));
+ *     }
+ * }
+ * }</pre>
+ */
+public final class Because implements AutoCloseable {
+    private final Recommender recommender;
+    private final Config.Explaining explaining;
+    private final Optional<Dataset> people;
+    private final Narrator narrator;
+
+    /**
+     * @param recommender the model, which is closed with this; a user's own is as good
+     * @param explaining how its recommendations are explained
+     * @param people whose histories are known; empty if only profiles are asked about
+     */
+    public Because(Recommender recommender, Config.Explaining explaining, Optional<Dataset> people) {
+        this.recommender = recommender;
+        this.explaining = explaining;
+        this.people = people;
+        this.narrator = new Narrator(recommender.catalog());
+    }
+
+    /**
+     * Opens a project's newest model, and the histories of its people.
+     *
+     * @param folder a folder with a {@code because.yaml}
+     * @return the front door, to be closed
+     * @throws BadInput if there is no project, no trained model, or something in them cannot be read
+     */
+    public static Because open(Path folder) {
+        return open(Project.open(folder), "", Progress.NONE);
+    }
+
+    /**
+     * Opens a model of a project.
+     *
+     * @param project the project
+     * @param run the model's name; empty for the newest
+     * @param progress is told how far the reading is
+     * @return the front door, to be closed
+     * @throws BadInput if the model was trained on other items than the data now has
+     */
+    public static Because open(Project project, String run, Progress progress) {
+        Path folder = project.runs().path(run);
+        Recommender recommender = Models.restore(ModelFolder.read(folder));
+        Dataset data = project.data(progress);
+        if (!sameItems(recommender, data)) {
+            throw new BadInput("the model " + folder.getFileName() + " knows "
+                    + recommender.catalog().size()
+                    + " items, but the data now has " + data.catalog().size()
+                    + " other ones.\nMaybe train again: because train");
+        }
+        return new Because(recommender, project.config().explaining(), Optional.of(data));
+    }
+
+    private static boolean sameItems(Recommender recommender, Dataset data) {
+        if (recommender.catalog().size() != data.catalog().size()) {
+            return false;
+        }
+        for (int i = 0; i < data.catalog().size(); i++) {
+            if (!recommender
+                    .catalog()
+                    .item(i)
+                    .id()
+                    .equals(data.catalog().item(i).id())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** @return the model */
+    public Recommender recommender() {
+        return recommender;
+    }
+
+    /** @return how recommendations are explained */
+    public Config.Explaining explaining() {
+        return explaining;
+    }
+
+    /**
+     * @param explaining another way of explaining
+     * @return the same model and people with it; close only one of the two
+     */
+    public Because with(Config.Explaining explaining) {
+        return new Because(recommender, explaining, people);
+    }
+
+    /**
+     * What is known of a person.
+     *
+     * @param user the person's id
+     * @return all events and attributes; empty if the data does not have the person
+     */
+    public Optional<Profile> profile(String user) {
+        return people.filter(data -> data.users().index(user) >= 0)
+                .map(data -> data.profile(data.users().index(user)));
+    }
+
+    /** @return the ids of the people whose histories are known, in the order of the data */
+    public List<String> users() {
+        return people.map(data -> data.users().ids()).orElse(List.of());
+    }
+
+    /**
+     * @param item an item's id
+     * @return its number in the catalogue
+     * @throws BadInput if there is no such item
+     */
+    public int item(String item) {
+        int index = recommender.catalog().index(item);
+        if (index < 0) {
+            List<String> ids =
+                    recommender.catalog().items().stream().map(Item::id).toList();
+            throw BadInput.unknown("item", item, ids);
+        }
+        return index;
+    }
+
+    /**
+     * Recommends to a person of the data what they do not know yet, with reasons.
+     *
+     * @param user the person's id; somebody whom the data does not have gets what the model recommends to the empty profile
+     * @param n how many, 1 or more
+     * @return the recommendations, each with its reason
+     */
+    public Answer recommend(String user, int n) {
+        return recommend(user, n, List.of(), true);
+    }
+
+    /**
+     * Recommends to a person of the data.
+     *
+     * @param user the person's id
+     * @param n how many, 1 or more
+     * @param filters conditions, all of which hold for what is recommended
+     * @param why whether to give reasons
+     * @return the recommendations
+     */
+    public Answer recommend(String user, int n, List<Filter> filters, boolean why) {
+        Optional<Profile> known = profile(user);
+        Profile profile = known.orElse(Profile.EMPTY);
+        Query seen = Query.of(profile, n);
+        return answer(user, known.isPresent(), new Query(profile, n, seen.exclude(), filters), why);
+    }
+
+    /**
+     * Recommends for a profile.
+     *
+     * @param query the request
+     * @param why whether to give reasons
+     * @return the recommendations
+     */
+    public Answer recommend(Query query, boolean why) {
+        return answer("", true, query, why);
+    }
+
+    private Answer answer(String user, boolean known, Query query, boolean why) {
+        List<Recommendation> list = recommender.recommend(query);
+        List<Candidate> candidates = new ArrayList<>();
+        list.forEach(r -> candidates.add(new Candidate.Known(r.item())));
+        List<Answer.Why> reasons =
+                why && !list.isEmpty() ? explain(query.profile(), candidates, query.exclude()) : List.of();
+        List<Answer.Recommended> recommended = new ArrayList<>();
+        for (int i = 0; i < list.size(); i++) {
+            Item item = recommender.catalog().item(list.get(i).item());
+            recommended.add(new Answer.Recommended(
+                    list.get(i).rank(),
+                    item.id(),
+                    item.title(),
+                    list.get(i).score(),
+                    reasons.isEmpty() ? Optional.empty() : Optional.of(reasons.get(i))));
+        }
+        return new Answer(user, recommender.provenance().model(), known, query.profile(), recommended);
+    }
+
+    /**
+     * Explains some items for a profile, whether they are recommended or not. The players are the events that the model can see; of a long history only the
+     * newest are players of their own, and the earlier ones are one player together.
+     *
+     * @param profile the person
+     * @param candidates the items
+     * @param exclude what is not recommended to the person: it has no rank
+     * @return a reason for each item, in their order
+     */
+    public List<Answer.Why> explain(Profile profile, List<Candidate> candidates, Set<Integer> exclude) {
+        Profile seen = seen(profile);
+        return explain(
+                seen, players(seen, profile.events().size() - seen.events().size()), candidates, exclude);
+    }
+
+    /**
+     * Explains some items in terms of groups of events.
+     *
+     * @param profile the person
+     * @param group names the group of an event
+     * @param candidates the items
+     * @param exclude what is not recommended to the person
+     * @return a reason for each item, in their order
+     */
+    public List<Answer.Why> explain(
+            Profile profile, Function<Event, String> group, List<Candidate> candidates, Set<Integer> exclude) {
+        Profile seen = seen(profile);
+        return explain(seen, Player.groups(seen, group), candidates, exclude);
+    }
+
+    /** What the model looks at. If an event were taken out of the whole profile, one that was never seen would move up in its place. */
+    private Profile seen(Profile profile) {
+        int unseen = Math.max(0, profile.events().size() - recommender.window());
+        return unseen == 0
+                ? profile
+                : profile.withEvents(
+                        profile.events().subList(unseen, profile.events().size()));
+    }
+
+    private List<Answer.Why> explain(
+            Profile profile, List<Player> players, List<Candidate> candidates, Set<Integer> exclude) {
+        Question question =
+                new Question(profile, players, explaining.absence(), explaining.target(), candidates, exclude);
+        Explainer explainer = new CheckedExplainer(
+                Explainers.named(explaining.method()),
+                CheckedExplainer.Options.defaults().withNamed(explaining.named()));
+        Budget budget = explaining.calls() == 0 ? Explainers.budget(players.size()) : Budget.calls(explaining.calls());
+        List<Answer.Why> reasons = new ArrayList<>();
+        List<Explanation> explanations = explainer.explain(recommender, question, budget, explaining.seed());
+        for (int i = 0; i < explanations.size(); i++) {
+            reasons.add(why(explanations.get(i), candidates.get(i), profile));
+        }
+        return reasons;
+    }
+
+    /** Players whose ids count the events of the whole history, of which some were never seen. */
+    private List<Player> players(Profile seen, int unseen) {
+        List<Player> players = new ArrayList<>();
+        int together = seen.events().size() - explaining.players() + 1;
+        List<Part> earlier = new ArrayList<>();
+        for (int i = 0; i < seen.events().size(); i++) {
+            Part part = new Part.OfEvent(i);
+            if (together > 1 && i < together) {
+                earlier.add(part);
+            } else {
+                String name = recommender.catalog().title(seen.events().get(i).item());
+                players.add(new Player("event:" + (unseen + i), name, List.of(part)));
+            }
+        }
+        if (!earlier.isEmpty()) {
+            players.addFirst(new Player("earlier", earlier.size() + " earlier events", earlier));
+        }
+        return players;
+    }
+
+    private Answer.Why why(Explanation explanation, Candidate candidate, Profile profile) {
+        return switch (explanation) {
+            case Attribution attribution -> {
+                Map<Language, String> reasons = new EnumMap<>(Language.class);
+                for (Language language : Language.values()) {
+                    reasons.put(
+                            language,
+                            narrator.reason(attribution, item(candidate), profile, language)
+                                    .text());
+                }
+                yield new Answer.Why(attribution, reasons);
+            }
+        };
+    }
+
+    private Item item(Candidate candidate) {
+        return switch (candidate) {
+            case Candidate.Known known -> recommender.catalog().item(known.index());
+            case Candidate.Described described -> described.item();
+        };
+    }
+
+    /**
+     * The same person with some items added now, or taken out.
+     *
+     * @param profile the person
+     * @param add items that are added as newest events, in this order
+     * @param remove items of which all events are taken out
+     * @return the other profile
+     * @throws BadInput if an item that is to be taken out is not in the profile
+     */
+    public Profile changed(Profile profile, List<Integer> add, List<Integer> remove) {
+        List<Event> events = new ArrayList<>(profile.events());
+        for (int item : remove) {
+            if (!events.removeIf(event -> event.knownItem() == item)) {
+                throw BadInput.of(
+                        "an item to remove",
+                        recommender.catalog().item(item).id(),
+                        "items of the person's own events",
+                        "");
+            }
+        }
+        long last = events.isEmpty() ? Event.NO_TIME : events.getLast().time();
+        String kind = events.isEmpty() ? Event.ANY : events.getLast().kind();
+        for (int item : add) {
+            events.add(new Event(recommender.catalog().candidates().get(item), kind, Double.NaN, last));
+        }
+        return profile.withEvents(events);
+    }
+
+    @Override
+    public void close() {
+        recommender.close();
+    }
+}

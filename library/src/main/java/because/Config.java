@@ -1,0 +1,189 @@
+package because;
+
+import because.core.Absence;
+import because.core.BadInput;
+import because.core.Target;
+import because.data.Mapping;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What {@code because.yaml} says. Every key has a default but {@code data}; {@code docs/configuration.md} documents each.
+ *
+ * @param name what the project is called in reports
+ * @param data where the data is and what of it is used
+ * @param split how the data is split into training, validation and test
+ * @param model which model is trained
+ * @param training how it is trained
+ * @param explaining how its recommendations are explained
+ * @param runs the folder of the trained models, relative to the project
+ */
+public record Config(
+        String name, Data data, Splitting split, Model model, Training training, Explaining explaining, String runs) {
+    /** The name of the file. */
+    public static final String FILE = "because.yaml";
+
+    /**
+     * Where the data is and what of it is used.
+     *
+     * @param path a folder, or the file with the events, relative to the project
+     * @param mapping what the columns mean; empty if that is to be found out from the files
+     * @param minimumValue events with a smaller value are left out; events without a value stay
+     * @param kinds the kinds of event that are used; empty for all
+     * @param userCore people with fewer events are left out; 0 for none
+     * @param itemCore items with fewer events are left out; 0 for none
+     */
+    public record Data(
+            Path path, Optional<Mapping> mapping, double minimumValue, List<String> kinds, int userCore, int itemCore) {
+        /** Copies the list and checks the ranges. */
+        public Data {
+            kinds = List.copyOf(kinds);
+            if (userCore < 0 || itemCore < 0) {
+                throw BadInput.of("data.userCore and data.itemCore", userCore + " and " + itemCore, "0 or more", "");
+            }
+        }
+    }
+
+    /** How the data can be split. */
+    public enum SplitKind {
+        /** Each person's last event is for the test, the one before for validation. */
+        LEAVE_LAST_OUT,
+        /** Everything after one moment is for validation, after a later one for the test. */
+        GLOBAL_TIME,
+        /** The last part of each person's events. */
+        RATIO,
+        /** A file for each part. */
+        FILES;
+
+        /** @return the name in the file */
+        public String label() {
+            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /**
+     * How the data is split.
+     *
+     * @param kind the rule
+     * @param validation the share of the events that is for validation, for {@code global-time} and {@code ratio}; above 0
+     * @param test the share of the events that is for the test; above 0
+     * @param file a file that {@code because data split} wrote, relative to the project, for the kind "files"
+     */
+    public record Splitting(SplitKind kind, double validation, double test, Optional<Path> file) {
+        /** Checks that the shares leave something to train on. */
+        public Splitting {
+            if (!(validation > 0 && test > 0 && validation + test < 1)) {
+                throw BadInput.of(
+                        "split.validation and split.test",
+                        validation + " and " + test,
+                        "shares above 0 whose sum is below 1",
+                        "");
+            }
+            if (kind == SplitKind.FILES && file.isEmpty()) {
+                throw new BadInput("split.kind is 'files' but split.file is not given.");
+            }
+        }
+    }
+
+    /**
+     * Which model is trained.
+     *
+     * @param kind one of {@link Models#kinds()}
+     * @param options the model's options by name
+     */
+    public record Model(String kind, Map<String, String> options) {
+        /** Copies the options and refuses kinds and options that do not exist. */
+        public Model {
+            options = Map.copyOf(options);
+            Models.trainer(kind, options);
+        }
+    }
+
+    /**
+     * How the model is trained.
+     *
+     * @param seed of everything random
+     * @param metric the validation metric by which is decided when to stop, such as {@code ndcg@10}
+     * @param workers how many threads, 1 or more; the result does not depend on it
+     */
+    public record Training(long seed, String metric, int workers) {
+        /** Checks the range. */
+        public Training {
+            if (workers < 1) {
+                throw BadInput.of("training.workers", workers, "1 or more", "");
+            }
+        }
+    }
+
+    /**
+     * How recommendations are explained.
+     *
+     * @param method an explainer's name, or {@code auto}
+     * @param calls how many coalitions may be evaluated for an answer; 0 for the usual number
+     * @param target what is explained
+     * @param absence how the absence of an event looks to the model
+     * @param players how many of the newest events are players of their own; earlier ones are one player together; 1 or more
+     * @param named how many events a reason names at most; 1 or more
+     * @param seed of the random choices
+     */
+    public record Explaining(
+            String method, long calls, Target target, Absence absence, int players, int named, long seed) {
+        /** What is used where nothing is said. */
+        public static final Explaining DEFAULTS = new Explaining("auto", 0, Target.SCORE, Absence.REMOVED, 100, 3, 1);
+
+        /** Checks the ranges. */
+        public Explaining {
+            if (calls < 0) {
+                throw BadInput.of("explaining.calls", calls, "0 (the usual number) or more", "");
+            }
+            if (players < 1) {
+                throw BadInput.of("explaining.players", players, "1 or more", "");
+            }
+            because.explain.Explainers.named(method);
+        }
+    }
+
+    /**
+     * A project about some data, all else as usual.
+     *
+     * @param name what it is called
+     * @param data a folder, or the file with the events
+     * @return the configuration
+     */
+    public static Config of(String name, Path data) {
+        return new Config(
+                name,
+                new Data(data, Optional.empty(), Double.NEGATIVE_INFINITY, List.of(), 0, 0),
+                new Splitting(SplitKind.LEAVE_LAST_OUT, 0.1, 0.1, Optional.empty()),
+                new Model(Models.DEFAULT, Map.of()),
+                new Training(1, "ndcg@10", Runtime.getRuntime().availableProcessors()),
+                Explaining.DEFAULTS,
+                "runs");
+    }
+
+    /**
+     * @param model another model
+     * @return the same project with it
+     */
+    public Config withModel(Model model) {
+        return new Config(name, data, split, model, training, explaining, runs);
+    }
+
+    /**
+     * @param training another training
+     * @return the same project with it
+     */
+    public Config withTraining(Training training) {
+        return new Config(name, data, split, model, training, explaining, runs);
+    }
+
+    /**
+     * @param explaining another way of explaining
+     * @return the same project with it
+     */
+    public Config withExplaining(Explaining explaining) {
+        return new Config(name, data, split, model, training, explaining, runs);
+    }
+}

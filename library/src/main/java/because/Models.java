@@ -1,0 +1,102 @@
+package because;
+
+import because.core.BadInput;
+import because.core.Recommender;
+import because.core.Trainer;
+import because.models.baseline.Ease;
+import because.models.baseline.EaseOptions;
+import because.models.baseline.EaseTrainer;
+import because.models.baseline.ImplicitAls;
+import because.models.baseline.ImplicitAlsOptions;
+import because.models.baseline.ImplicitAlsTrainer;
+import because.models.baseline.ItemKnn;
+import because.models.baseline.ItemKnnOptions;
+import because.models.baseline.ItemKnnTrainer;
+import because.models.baseline.Popularity;
+import because.models.baseline.PopularityOptions;
+import because.models.baseline.PopularityTrainer;
+import because.models.sequence.Transformer;
+import because.models.sequence.TransformerOptions;
+import because.models.sequence.TransformerTrainer;
+import because.models.store.OptionMap;
+import because.models.store.StoredModel;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The models that there are: how each is trained and how it comes back from its folder. */
+public final class Models {
+    /** The model that is trained if nobody says which. */
+    public static final String DEFAULT = Transformer.MODEL;
+
+    private static final Map<String, Kind> KINDS = new LinkedHashMap<>();
+
+    /** How a kind of model is trained and restored. */
+    private record Kind(
+            Record defaults,
+            Function<Map<String, String>, Trainer> trainer,
+            Function<StoredModel, Recommender> restore) {}
+
+    private static <R extends Record> void add(
+            String kind, R defaults, Function<R, Trainer> trainer, Function<StoredModel, Recommender> restore) {
+        KINDS.put(
+                kind,
+                new Kind(
+                        defaults,
+                        options -> trainer.apply(OptionMap.read("the model " + kind, defaults, options)),
+                        restore));
+    }
+
+    static {
+        add(Popularity.MODEL, PopularityOptions.defaults(), PopularityTrainer::new, Popularity::restore);
+        add(ItemKnn.MODEL, ItemKnnOptions.defaults(), ItemKnnTrainer::new, ItemKnn::restore);
+        add(Ease.MODEL, EaseOptions.defaults(), EaseTrainer::new, Ease::restore);
+        add(ImplicitAls.MODEL, ImplicitAlsOptions.defaults(), ImplicitAlsTrainer::new, ImplicitAls::restore);
+        add(Transformer.MODEL, TransformerOptions.defaults(), TransformerTrainer::new, Transformer::restore);
+    }
+
+    private Models() {}
+
+    /** @return the kinds of model, the simplest first */
+    public static List<String> kinds() {
+        return new ArrayList<>(KINDS.keySet());
+    }
+
+    /**
+     * @param kind one of {@link #kinds()}
+     * @return its options with their usual values
+     * @throws BadInput if there is no such kind
+     */
+    public static Map<String, String> defaults(String kind) {
+        return OptionMap.of(kind(kind).defaults());
+    }
+
+    /**
+     * @param kind one of {@link #kinds()}
+     * @param options values by name; what is not there is as usual
+     * @return what trains such a model
+     * @throws BadInput if there is no such kind or option, or a value does not fit
+     */
+    public static Trainer trainer(String kind, Map<String, String> options) {
+        return kind(kind).trainer().apply(options);
+    }
+
+    /**
+     * @param stored what a model folder holds
+     * @return the model
+     * @throws BadInput if it is of a kind that this version does not know, or its parts do not fit together
+     */
+    public static Recommender restore(StoredModel stored) {
+        return kind(stored.kind()).restore().apply(stored);
+    }
+
+    private static Kind kind(String kind) {
+        Kind known = KINDS.get(kind);
+        if (known == null) {
+            throw BadInput.unknown("model", kind, KINDS.keySet());
+        }
+        return known;
+    }
+}

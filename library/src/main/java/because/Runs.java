@@ -1,0 +1,151 @@
+package because;
+
+import because.core.BadInput;
+import because.models.store.ModelFolder;
+import because.models.store.StoredModel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The trained models of a project: a folder of model folders. */
+public final class Runs {
+    private final Path folder;
+
+    Runs(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * One trained model.
+     *
+     * @param name the name of its folder
+     * @param model the kind of model
+     * @param options what it was trained with
+     * @param seed of its training
+     * @param data the fingerprint of what it was trained on
+     * @param fingerprint its own
+     * @param metrics what was measured when it was trained
+     * @param trained when it was written
+     */
+    public record Run(
+            String name,
+            String model,
+            Map<String, String> options,
+            long seed,
+            String data,
+            String fingerprint,
+            Map<String, Double> metrics,
+            Instant trained) {}
+
+    /**
+     * A listing of the models.
+     *
+     * @param runs those that can be read, the newest first
+     * @param unreadable why others cannot be read
+     */
+    public record Listing(List<Run> runs, List<String> unreadable) {
+        /** Copies the lists. */
+        public Listing {
+            runs = List.copyOf(runs);
+            unreadable = List.copyOf(unreadable);
+        }
+    }
+
+    /** @return all models, each read and checked; a damaged one does not hide the others */
+    public Listing list() {
+        List<Run> runs = new ArrayList<>();
+        List<String> unreadable = new ArrayList<>();
+        for (Path path : folders()) {
+            try {
+                runs.add(run(path));
+            } catch (BadInput e) {
+                unreadable.add(String.valueOf(e.getMessage()));
+            }
+        }
+        runs.sort(Comparator.comparing(Run::trained).reversed().thenComparing(Run::name));
+        return new Listing(runs, unreadable);
+    }
+
+    /**
+     * The folder of a model.
+     *
+     * @param name the model's name; empty for the newest
+     * @return its folder
+     * @throws BadInput if there is none
+     */
+    public Path path(String name) {
+        List<Path> folders = folders();
+        if (folders.isEmpty()) {
+            throw new BadInput("there is no trained model in " + folder + ".\nMaybe train one first: because train");
+        }
+        if (name.isEmpty()) {
+            return folders.stream()
+                    .max(Comparator.comparing(Runs::trained)
+                            .thenComparing(p -> p.getFileName().toString()))
+                    .orElseThrow();
+        }
+        return folders.stream()
+                .filter(p -> p.getFileName().toString().equals(name))
+                .findFirst()
+                .orElseThrow(() -> BadInput.unknown(
+                        "trained model",
+                        name,
+                        folders.stream().map(p -> p.getFileName().toString()).toList()));
+    }
+
+    /**
+     * Where a new model goes.
+     *
+     * @param name a plain name of letters, digits, dots, dashes and underscores
+     * @return the folder, which need not be there yet
+     * @throws BadInput if it is no such name
+     */
+    public Path target(String name) {
+        if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
+            throw BadInput.of("the name of a run", name, "up to 64 letters, digits, dots, dashes and underscores", "");
+        }
+        return folder.resolve(name);
+    }
+
+    private static Run run(Path path) {
+        StoredModel model = ModelFolder.read(path);
+        return new Run(
+                path.getFileName().toString(),
+                model.kind(),
+                model.provenance().options(),
+                model.provenance().seed(),
+                model.provenance().data(),
+                model.provenance().fingerprint(),
+                model.metrics(),
+                trained(path));
+    }
+
+    private static Instant trained(Path path) {
+        try {
+            return Files.getLastModifiedTime(path.resolve("model.json")).toInstant();
+        } catch (IOException e) {
+            return Instant.EPOCH; // a folder that is just being replaced
+        }
+    }
+
+    private List<Path> folders() {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> children = Files.list(folder)) {
+            return children.filter(p -> Files.exists(p.resolve("model.json")))
+                    .filter(p -> !p.getFileName().toString().startsWith("."))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(folder + " cannot be listed: " + e.getMessage(), e);
+        }
+    }
+}

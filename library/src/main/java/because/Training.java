@@ -1,0 +1,123 @@
+package because;
+
+import because.core.BadInput;
+import because.core.Dataset;
+import because.core.Metric;
+import because.core.Progress;
+import because.core.Recommender;
+import because.core.Split;
+import because.core.Trainer;
+import because.evaluate.accuracy.Evaluation;
+import because.evaluate.accuracy.RankingEvaluator;
+import because.models.store.ModelFolder;
+import because.models.store.Storable;
+import because.models.store.StoredModel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Trains a project's model on the training part of its data and keeps it among the project's runs. */
+public final class Training {
+    private Training() {}
+
+    /**
+     * A model that was just trained.
+     *
+     * @param name its name among the runs
+     * @param folder its folder
+     * @param recommender the model, read back from its folder; to be closed by the caller
+     * @param validation how it does on the validation part
+     */
+    public record Trained(String name, Path folder, Recommender recommender, Evaluation validation) {}
+
+    /**
+     * Trains the model that the project's configuration names. A training that was killed before goes on from its last checkpoint, if the options, the seed and
+     * the data are the same.
+     *
+     * @param project the project
+     * @param name the model's name among the runs
+     * @param replace whether a model of that name may be replaced
+     * @param progress is told how far it is
+     * @return the model
+     * @throws BadInput if another training holds the folder, a model is there and must not be replaced, or the data does not allow this model
+     */
+    public static Trained train(Project project, String name, boolean replace, Progress progress) {
+        Path folder = project.runs().target(name);
+        try (ModelFolder reserved = ModelFolder.reserve(folder, replace)) {
+            Split split = project.split(progress);
+            Config config = project.config();
+            Trainer trainer =
+                    Models.trainer(config.model().kind(), config.model().options());
+            RankingEvaluator.Options options = RankingEvaluator.Options.defaults()
+                    .withWorkers(config.training().workers());
+            Metric metric = RankingEvaluator.metric(
+                    split, Split.Part.VALIDATION, config.training().metric(), options);
+            Path checkpoints = folder.resolveSibling("." + name + ".checkpoints");
+            Dataset data = split.train();
+            Trainer.Run run = Trainer.Run.of(config.training().seed())
+                    .withValidation(metric)
+                    .withProgress(progress)
+                    .withCheckpoints(checkpoints)
+                    .withWorkers(config.training().workers());
+            StoredModel model;
+            Evaluation validation;
+            try (Recommender trained = trainer.train(data, run)) {
+                validation = new RankingEvaluator(split, Split.Part.VALIDATION, options).evaluate(trained);
+                model = ((Storable) trained).store().withMetrics(numbers(validation));
+            }
+            reserved.write(model);
+            delete(checkpoints);
+            return new Trained(name, folder, Models.restore(ModelFolder.read(folder)), validation);
+        }
+    }
+
+    /** Means and standard errors under the names in which model folders keep them. */
+    private static Map<String, Double> numbers(Evaluation validation) {
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        validation.metrics().forEach((metric, value) -> {
+            numbers.put("validation " + metric, value.mean());
+            numbers.put("validation " + metric + " se", value.standardError());
+        });
+        return numbers;
+    }
+
+    /**
+     * Evaluates a model on a part of a project's data that it was not trained on.
+     *
+     * @param project the project
+     * @param recommender a model that was trained on the project's training part
+     * @param part validation or test
+     * @return how it does
+     * @throws BadInput if it was trained on other data: it may have seen what it is to predict
+     */
+    public static Evaluation evaluate(Project project, Recommender recommender, Split.Part part, Progress progress) {
+        Split split = project.split(progress);
+        String trained = recommender.provenance().data();
+        if (!trained.equals(split.train().fingerprint())) {
+            throw new BadInput("the model was trained on other events (" + trained
+                    + ") than the training part of this split (" + split.train().fingerprint()
+                    + "), so it may have seen what it is to predict.\nMaybe train it again: because train");
+        }
+        RankingEvaluator.Options options = RankingEvaluator.Options.defaults()
+                .withWorkers(project.config().training().workers());
+        return new RankingEvaluator(split, part, options).evaluate(recommender);
+    }
+
+    private static void delete(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> tree = Files.walk(folder)) {
+            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(folder + " cannot be deleted: " + e.getMessage(), e);
+        }
+    }
+}
