@@ -196,8 +196,11 @@ final class EventColumns {
         return unorderedPlaces;
     }
 
-    IdMap kinds() {
-        return new IdMap(kinds.size() == 0 ? List.of(Event.ANY) : kinds.toList());
+    /** The kinds of the events. Where no column names them, a value column that is called "rating" does. */
+    IdMap kinds(Table table) {
+        String value = table.columns().getOrDefault("value", "");
+        String unnamed = value.equalsIgnoreCase("rating") ? "rating" : Event.ANY;
+        return new IdMap(kinds.size() == 0 ? List.of(unnamed) : kinds.toList());
     }
 
     /** The part of the table that each event is from, in the order of {@link #interactions}; null if there is one part. Call it first. */

@@ -174,7 +174,7 @@ public final class Importer {
                 mapping.name(),
                 new IdMap(columns.users().toList()),
                 new Catalog(items),
-                columns.kinds(),
+                columns.kinds(mapping.events()),
                 columns.interactions(),
                 people);
         Graph graph = readGraph();

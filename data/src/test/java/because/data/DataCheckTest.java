@@ -179,7 +179,7 @@ class DataCheckTest {
         assertThat(d.longTail()).isEqualTo(Map.of(1, 0.75, 5, 0.75, 20, 0.75));
         assertThat(d.first()).contains(Instant.ofEpochSecond(10));
         assertThat(d.last()).contains(Instant.ofEpochSecond(40));
-        assertThat(d.kinds()).isEqualTo(Map.of("event", 4));
+        assertThat(d.kinds()).isEqualTo(Map.of("rating", 4));
         assertThat(d.values().orElseThrow().mean()).isEqualTo(10 / 3.0);
         assertThat(d.fields())
                 .containsExactly(

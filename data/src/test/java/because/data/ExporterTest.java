@@ -78,7 +78,7 @@ class ExporterTest {
         assertThat(Files.readAllLines(temp.resolve("sample/events.csv")))
                 .hasSize(100_005)
                 .startsWith("user,item,kind,value,time")
-                .contains("1,31,event,2.5,1260759144000");
+                .contains("1,31,rating,2.5,1260759144000");
         assertThat(Files.readAllLines(temp.resolve("sample/items.csv")))
                 .contains("31,Dangerous Minds (1995),1995,\"[\"\"Drama\"\"]\"");
         assertSame(Importer.read(temp.resolve("sample"), options, Progress.NONE).dataset(), truth);
@@ -161,7 +161,7 @@ class ExporterTest {
         String whole = Files.readString(file);
         assertThat(whole)
                 .isEqualTo(
-                        "user,item,kind,value,time,part\nu,x,event,1,1000,train\nu,y,event,2,2000,test\nv,x,event,3,3000,train\n");
+                        "user,item,kind,value,time,part\nu,x,rating,1,1000,train\nu,y,rating,2,2000,test\nv,x,rating,3,3000,train\n");
         Map<String, String> wrong = Map.of(
                 whole.replace("v,x", "w,x"),
                 "line 4: the data has no user 'w'",
@@ -173,9 +173,9 @@ class ExporterTest {
                 "no row for the event of user 'u' with item 'y' at 1970-01-01T00:00:02Z",
                 whole.replace("v,x", "u,x"),
                 "no row for the event of user",
-                whole + "u,x,event,1,1000,train\n",
+                whole + "u,x,rating,1,1000,train\n",
                 "more rows than the data has events, which are 3",
-                whole.replace("v,x,event,3,3000,train\n", ""),
+                whole.replace("v,x,rating,3,3000,train\n", ""),
                 "2 usable rows, but the data has 3 events",
                 whole.replace("part", "prt"),
                 "unknown column 'part'");

@@ -262,9 +262,9 @@ class SplitsTest {
                             .toList());
         }
         Dataset data = data("u,a,1,1\n");
-        assertThatThrownBy(() -> Filters.kinds(data, java.util.Set.of("evnt")))
+        assertThatThrownBy(() -> Filters.kinds(data, java.util.Set.of("ratng")))
                 .isInstanceOf(BadInput.class)
-                .hasMessageContaining("Maybe you meant event?");
+                .hasMessageContaining("Maybe you meant rating?");
         assertThatThrownBy(() -> Filters.kCore(data, 0)).isInstanceOf(BadInput.class);
         assertThatThrownBy(() -> Filters.minimumValue(data, Double.NaN)).isInstanceOf(BadInput.class);
     }
