@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Runs a {@link Network} in single precision, one sequence at a time, without libtorch. Only what the last token needs is computed: after the last attention
@@ -175,7 +176,7 @@ public final class FloatEngine {
                 case Operation.Linear linear -> {
                     float[] bias =
                             linear.bias().map(b -> network.weight(b).floats()).orElseGet(() -> new float[width]);
-                    float[][] weight = transposed.getOrDefault(linear.weight(), new float[0][]);
+                    float[][] weight = Objects.requireNonNull(transposed.get(linear.weight()));
                     Kernels.multiply(matrix(linear.input()), from, tokens, weight, bias, row, out);
                 }
                 case Operation.Activation activation ->
@@ -209,7 +210,7 @@ public final class FloatEngine {
         }
 
         private void attend(Operation.Attention attention, int from, int tokens, float[] out, int width) {
-            Heads parts = heads.getOrDefault(attention.output(), new Heads(width, 1, tokens));
+            Heads parts = Objects.requireNonNull(heads.get(attention.output()));
             parts.load(matrix(attention.key()), matrix(attention.value()), tokens);
             float[] query = matrix(attention.query());
             int part = width / attention.heads();
@@ -232,11 +233,7 @@ public final class FloatEngine {
         }
 
         private float[] matrix(String name) {
-            float[] matrix = matrices.get(name);
-            if (matrix == null) {
-                throw new IllegalStateException("no matrix " + name); // Network has checked the names
-            }
-            return matrix;
+            return Objects.requireNonNull(matrices.get(name)); // Network has checked the names
         }
     }
 

@@ -1,6 +1,7 @@
 package because.network;
 
 import because.core.BadInput;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -9,6 +10,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,8 +23,13 @@ import tools.jackson.databind.json.JsonMapper;
  * @param weights every weight that an operation names, and no other
  */
 public record Network(List<Operation> operations, Map<String, Tensor> weights) {
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    /** Strict: an operation that is not read as it was meant would make another network. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .build();
 
     /**
      * Copies and checks.
@@ -85,9 +93,18 @@ public record Network(List<Operation> operations, Map<String, Tensor> weights) {
      * @throws BadInput if it is not such an array, or does not fit the weights
      */
     public static Network read(String json, Map<String, Tensor> weights) {
-        List<Operation> operations;
+        List<Operation> operations = new ArrayList<>();
         try {
-            operations = JSON.readValue(json, new TypeReference<List<Operation>>() {});
+            JsonNode tree = JSON.readTree(json);
+            if (!tree.isArray()) {
+                throw new BadInput("the network's operations cannot be read: they are no array.");
+            }
+            for (JsonNode operation : tree.values()) {
+                if (!operation.isObject()) {
+                    throw new BadInput("the network's operations cannot be read: " + operation + " is none.");
+                }
+                operations.add(JSON.treeToValue(operation, Operation.class));
+            }
         } catch (JacksonException e) {
             throw new BadInput("the network's operations cannot be read: " + e.getOriginalMessage(), e);
         }

@@ -40,6 +40,9 @@ final class Shapes {
                 int width = width(norm.input());
                 shape(norm.weight(), width);
                 shape(norm.bias(), width);
+                if (!(norm.epsilon() > 0 && norm.epsilon() < Double.POSITIVE_INFINITY)) {
+                    throw BadInput.of("epsilon", norm.epsilon(), "numbers above 0", "");
+                }
                 yield width;
             }
             case Operation.Linear linear -> {
@@ -95,10 +98,10 @@ final class Shapes {
         return weight;
     }
 
-    /** Checks a matrix of any height; −1 allows any width. */
+    /** Checks a matrix of any height, 1 or more; −1 allows any width. */
     private int matrix(String name, int width) {
         Tensor weight = weight(name);
-        if (weight.rank() != 2 || (width >= 0 && weight.dimension(1) != width)) {
+        if (weight.rank() != 2 || weight.size() == 0 || (width >= 0 && weight.dimension(1) != width)) {
             throw new BadInput("the weight '" + name + "' has shape " + Arrays.toString(weight.shape()) + ", not [any, "
                     + (width < 0 ? "any" : width) + "].");
         }

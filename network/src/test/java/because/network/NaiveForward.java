@@ -1,0 +1,167 @@
+package because.network;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A network's meaning, written down again from the definitions: double precision, every row, one number at a time, nothing shared with the engine. */
+final class NaiveForward {
+    private final Network network;
+
+    NaiveForward(Network network) {
+        this.network = network;
+    }
+
+    /** The score of every item for a sequence, oldest item first, −1 for a hidden one. */
+    double[] scores(int[] sequence) {
+        int window = matrix(network.embed().positions()).length - 1;
+        int[] read = Arrays.copyOfRange(sequence, Math.max(0, sequence.length - window), sequence.length);
+        Map<String, double[][]> written = new HashMap<>();
+        for (Operation operation : network.operations()) {
+            if (operation instanceof Operation.Head head) {
+                double[][] input = written.get(head.input());
+                return affine(input[input.length - 1], head.items(), head.bias().orElse(null));
+            }
+            written.put(operation.output(), rows(operation, read, written));
+        }
+        throw new AssertionError("no head");
+    }
+
+    private double[][] rows(Operation operation, int[] read, Map<String, double[][]> written) {
+        double[][] out = new double[read.length + 1][];
+        for (int t = 0; t < out.length; t++) {
+            out[t] = switch (operation) {
+                case Operation.Embed embed -> embed(embed, read, t);
+                case Operation.Norm norm -> norm(norm, written.get(norm.input())[t]);
+                case Operation.Linear linear ->
+                    affine(
+                            written.get(linear.input())[t],
+                            linear.weight(),
+                            linear.bias().orElse(null));
+                case Operation.Activation activation ->
+                    Arrays.stream(written.get(activation.input())[t])
+                            .map(x -> function(activation.function(), x))
+                            .toArray();
+                case Operation.Attention attention ->
+                    attention(
+                            attention,
+                            written.get(attention.query())[t],
+                            written.get(attention.key()),
+                            written.get(attention.value()),
+                            read,
+                            t);
+                case Operation.Add add -> {
+                    double[] sum = written.get(add.input())[t].clone();
+                    for (int j = 0; j < sum.length; j++) {
+                        sum[j] += written.get(add.branch())[t][j];
+                    }
+                    yield sum;
+                }
+                case Operation.Head _ -> throw new AssertionError("the head has no rows");
+            };
+        }
+        return out;
+    }
+
+    private double[] embed(Operation.Embed embed, int[] read, int t) {
+        int position = embed.fromEnd() ? read.length - t : t;
+        double[] row = matrix(embed.positions())[position].clone();
+        double[] what = new double[row.length];
+        if (t == 0) {
+            what = vector(embed.start());
+        } else if (read[t - 1] >= 0) {
+            what = matrix(embed.items())[read[t - 1]];
+        }
+        for (int j = 0; j < row.length; j++) {
+            row[j] += what[j];
+        }
+        return row;
+    }
+
+    private double[] norm(Operation.Norm norm, double[] x) {
+        double mean = Arrays.stream(x).average().orElseThrow();
+        double variance =
+                Arrays.stream(x).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
+        double[] y = new double[x.length];
+        for (int j = 0; j < x.length; j++) {
+            y[j] = (x[j] - mean) / Math.sqrt(variance + norm.epsilon()) * vector(norm.weight())[j]
+                    + vector(norm.bias())[j];
+        }
+        return y;
+    }
+
+    private double[] attention(
+            Operation.Attention attention, double[] query, double[][] keys, double[][] values, int[] read, int t) {
+        int part = query.length / attention.heads();
+        double[] out = new double[query.length];
+        for (int head = 0; head < attention.heads(); head++) {
+            double[] logit = new double[t + 1];
+            for (int s = 0; s <= t; s++) {
+                for (int j = head * part; j < (head + 1) * part; j++) {
+                    logit[s] += query[j] * keys[s][j] / Math.sqrt(part);
+                }
+                boolean seen = s == t || s == 0 || read[s - 1] >= 0;
+                logit[s] = seen ? logit[s] : Double.NEGATIVE_INFINITY;
+            }
+            for (int s = 0; s <= t; s++) {
+                double sum = 0; // softmax as Σ exp(other − this), which cannot overflow to NaN
+                for (double other : logit) {
+                    sum += Math.exp(other - logit[s]);
+                }
+                for (int j = head * part; j < (head + 1) * part; j++) {
+                    out[j] += logit[s] == Double.NEGATIVE_INFINITY ? 0 : values[s][j] / sum;
+                }
+            }
+        }
+        return out;
+    }
+
+    private double[] affine(double[] x, String weight, String bias) {
+        double[][] rows = matrix(weight);
+        double[] y = bias == null ? new double[rows.length] : vector(bias);
+        for (int i = 0; i < rows.length; i++) {
+            for (int j = 0; j < x.length; j++) {
+                y[i] += rows[i][j] * x[j];
+            }
+        }
+        return y;
+    }
+
+    private static double function(Operation.Activation.Function function, double x) {
+        return switch (function) {
+            case RELU -> x > 0 ? x : 0;
+            case GELU -> x * normal(x);
+            case SILU -> x * (1 / (1 + Math.exp(-x)));
+        };
+    }
+
+    /** Φ(x), the density integrated by Simpson's rule. */
+    static double normal(double x) {
+        int steps = 2000;
+        double h = x / steps;
+        double sum = 1 + Math.exp(-x * x / 2);
+        for (int i = 1; i < steps; i++) {
+            sum += (i % 2 == 0 ? 2 : 4) * Math.exp(-(i * h) * (i * h) / 2);
+        }
+        return 0.5 + sum * h / 3 / Math.sqrt(2 * Math.PI);
+    }
+
+    private double[] vector(String name) {
+        float[] floats = network.weights().get(name).floats();
+        double[] doubles = new double[floats.length];
+        for (int i = 0; i < floats.length; i++) {
+            doubles[i] = floats[i];
+        }
+        return doubles;
+    }
+
+    private double[][] matrix(String name) {
+        int[] shape = network.weights().get(name).shape();
+        double[] all = vector(name);
+        double[][] rows = new double[shape[0]][];
+        for (int i = 0; i < shape[0]; i++) {
+            rows[i] = Arrays.copyOfRange(all, i * shape[1], (i + 1) * shape[1]);
+        }
+        return rows;
+    }
+}
