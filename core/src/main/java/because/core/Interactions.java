@@ -111,6 +111,31 @@ public final class Interactions {
         if (sorted) {
             return;
         }
+        int n = to - from;
+        long first = time[order[from]];
+        long last = first;
+        for (int i = from + 1; i < to; i++) {
+            first = Math.min(first, time[order[i]]);
+            last = Math.max(last, time[order[i]]);
+        }
+        // One number says when and then which: sorting such numbers is stable, and much faster than sorting objects.
+        if (last - first < 0 || last - first >= Long.MAX_VALUE / n) {
+            sortObjects(order, from, to, time);
+            return;
+        }
+        long[] keys = new long[n];
+        for (int i = 0; i < n; i++) {
+            keys[i] = (time[order[from + i]] - first) * n + i;
+        }
+        Arrays.sort(keys);
+        int[] before = Arrays.copyOfRange(order, from, to);
+        for (int i = 0; i < n; i++) {
+            order[from + i] = before[(int) (keys[i] % n)];
+        }
+    }
+
+    /** For times so far apart, {@link Event#NO_TIME} among them, that one number cannot hold both time and place. */
+    private static void sortObjects(int[] order, int from, int to, long[] time) {
         Integer[] rows = new Integer[to - from];
         for (int i = 0; i < rows.length; i++) {
             rows[i] = order[from + i];
