@@ -14,6 +14,11 @@ import java.util.random.RandomGenerator;
 final class Blueprint {
     private static final double EPSILON = 1e-8;
 
+    /** What a block adds begins small against what it is added to, so that training starts from the items themselves. */
+    private static final double BRANCH = 0.2;
+
+    private static final double POSITION = 0.05;
+
     private final TransformerOptions options;
     private final RandomGenerator random;
     private final List<Operation> operations = new ArrayList<>();
@@ -36,9 +41,9 @@ final class Blueprint {
 
     private Network network(int items) {
         int d = options.dimension();
-        normal("items", 0.05, items, d);
-        normal("start", 0.05, d);
-        normal("positions", 0.05, options.window() + 1, d);
+        normal("items", 1 / Math.sqrt(d), items, d);
+        normal("start", 1 / Math.sqrt(d), d);
+        normal("positions", POSITION, options.window() + 1, d);
         operations.add(new Operation.Embed("x", "items", "start", "positions", options.fromEnd()));
         String x = "x";
         for (int b = 0; b < options.blocks(); b++) {
@@ -53,18 +58,18 @@ final class Blueprint {
     private String block(String name, String x) {
         int d = options.dimension();
         String normed = norm(name + "attention.norm", x);
-        String query = linear(name + "attention.query", normed, d, d);
-        String key = linear(name + "attention.key", normed, d, d);
-        String value = linear(name + "attention.value", normed, d, d);
+        String query = linear(name + "attention.query", normed, d, d, 1);
+        String key = linear(name + "attention.key", normed, d, d, 1);
+        String value = linear(name + "attention.value", normed, d, d, 1);
         String mixed = name + "attention.mixed";
         operations.add(new Operation.Attention(mixed, query, key, value, options.heads()));
-        String out = linear(name + "attention.out", mixed, d, d);
+        String out = linear(name + "attention.out", mixed, d, d, BRANCH);
         String attended = name + "attended";
         operations.add(new Operation.Add(attended, x, out));
-        String wide = linear(name + "forward.in", norm(name + "forward.norm", attended), d, d * options.inner());
+        String wide = linear(name + "forward.in", norm(name + "forward.norm", attended), d, d * options.inner(), 1);
         String active = name + "forward.active";
         operations.add(new Operation.Activation(active, wide, Operation.Activation.Function.GELU));
-        String narrow = linear(name + "forward.out", active, d * options.inner(), d);
+        String narrow = linear(name + "forward.out", active, d * options.inner(), d, BRANCH);
         String block = name + "x";
         operations.add(new Operation.Add(block, attended, narrow));
         return block;
@@ -77,8 +82,8 @@ final class Blueprint {
         return name;
     }
 
-    private String linear(String name, String input, int in, int out) {
-        String weight = normal(name + ".weight", 1 / Math.sqrt(in), out, in);
+    private String linear(String name, String input, int in, int out, double scale) {
+        String weight = normal(name + ".weight", scale / Math.sqrt(in), out, in);
         operations.add(new Operation.Linear(name, input, weight, Optional.of(constant(name + ".bias", 0, out))));
         return name;
     }

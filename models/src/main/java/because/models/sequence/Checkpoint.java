@@ -5,17 +5,25 @@ import because.network.Network;
 import because.network.Safetensors;
 import because.network.Tensor;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -23,8 +31,15 @@ import tools.jackson.databind.json.JsonMapper;
  * it is written; so whatever the moment of the kill, the newest named one is whole.
  */
 final class Checkpoint {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .build();
     private static final String PREFIX = "epoch-";
+    private static final String STATE = "state.json";
+    private static final String NOW = "now.safetensors";
+    private static final String BEST = "best.safetensors";
+    private static final String OPTIMIZER = "optimizer.pt";
 
     private final Path folder;
     private final String training;
@@ -48,44 +63,68 @@ final class Checkpoint {
      */
     record State(Curve curve, Network now, Network best, Path optimizer) {}
 
-    /** The form of the state's file. */
-    record Written(String training, Curve curve) {}
+    /** The form of the state's file; the checksums are those of the other files, by name. */
+    record Written(String training, Curve curve, Map<String, String> sha256) {}
 
     /**
      * @param operations the network, whose operations are not in the checkpoint
      * @return the newest state, empty if there is none
-     * @throws BadInput if the folder is that of another training
+     * @throws BadInput if the folder is that of another training, or is damaged
      */
     Optional<State> load(Network operations) {
         Optional<Path> newest = epochs().stream().max(Comparator.comparingInt(Checkpoint::number));
-        if (newest.isEmpty()) {
-            return Optional.empty();
+        return newest.map(epoch -> load(epoch, operations));
+    }
+
+    private State load(Path epoch, Network operations) {
+        Written written = written(epoch);
+        if (!written.training().equals(training)) {
+            throw new BadInput("the checkpoint in " + folder
+                    + " is of a training with other options, another seed or other data.\n"
+                    + "Maybe take it up with the options that it was begun with, or delete that folder to begin anew.");
         }
-        Path epoch = newest.get();
         try {
-            Written written = JSON.readValue(
-                    Files.readString(epoch.resolve("state.json"), StandardCharsets.UTF_8), Written.class);
-            if (!written.training().equals(training)) {
-                throw new BadInput(
-                        "the checkpoint in " + folder
-                                + " is of a training with other options, another seed or other data.\n"
-                                + "Maybe take it up with the options that it was begun with, or delete that folder to begin anew.");
+            for (String file : List.of(NOW, BEST, OPTIMIZER)) {
+                if (!sha256(epoch.resolve(file)).equals(written.sha256().get(file))) {
+                    throw damaged(epoch, file + " is not as it was written", null);
+                }
             }
-            return Optional.of(new State(
+            return new State(
                     written.curve(),
-                    new Network(operations.operations(), weights(epoch, "now")),
-                    new Network(operations.operations(), weights(epoch, "best")),
-                    epoch.resolve("optimizer.pt")));
-        } catch (IOException | JacksonException e) {
-            throw new BadInput(
-                    "the checkpoint " + epoch + " cannot be read: " + e.getMessage()
-                            + "\nMaybe delete it; the training then goes on from the epoch before, or anew.",
-                    e);
+                    new Network(operations.operations(), weights(epoch.resolve(NOW))),
+                    new Network(operations.operations(), weights(epoch.resolve(BEST))),
+                    epoch.resolve(OPTIMIZER));
+        } catch (IOException e) {
+            throw damaged(epoch, String.valueOf(e.getMessage()), e);
         }
     }
 
-    private static Map<String, Tensor> weights(Path epoch, String name) throws IOException {
-        return Safetensors.read(epoch.resolve(name + ".safetensors")).tensors();
+    private static Written written(Path epoch) {
+        try {
+            return JSON.readValue(Files.readString(epoch.resolve(STATE), StandardCharsets.UTF_8), Written.class);
+        } catch (IOException | JacksonException e) {
+            throw damaged(epoch, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static BadInput damaged(Path epoch, String why, @Nullable Exception cause) {
+        String message = "the checkpoint " + epoch + " cannot be read: " + why
+                + "\nMaybe delete it; the training then begins anew.";
+        return cause == null ? new BadInput(message) : new BadInput(message, cause);
+    }
+
+    private static String sha256(Path file) throws IOException {
+        try (DigestInputStream in =
+                new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(in.getMessageDigest().digest());
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+
+    private static Map<String, Tensor> weights(Path file) throws IOException {
+        return Safetensors.read(file).tensors();
     }
 
     /**
@@ -101,12 +140,16 @@ final class Checkpoint {
         try {
             delete(next);
             Files.createDirectories(next);
-            Safetensors.write(next.resolve("now.safetensors"), now.weights(), Map.of());
-            Safetensors.write(next.resolve("best.safetensors"), best.weights(), Map.of());
-            training.saveOptimizer(next.resolve("optimizer.pt"));
+            Safetensors.write(next.resolve(NOW), now.weights(), Map.of());
+            Safetensors.write(next.resolve(BEST), best.weights(), Map.of());
+            training.saveOptimizer(next.resolve(OPTIMIZER));
+            Map<String, String> sha256 = new TreeMap<>();
+            for (String file : List.of(NOW, BEST, OPTIMIZER)) {
+                sha256.put(file, sha256(next.resolve(file)));
+            }
             Files.writeString(
-                    next.resolve("state.json"),
-                    JSON.writeValueAsString(new Written(this.training, curve)),
+                    next.resolve(STATE),
+                    JSON.writeValueAsString(new Written(this.training, curve, sha256)),
                     StandardCharsets.UTF_8);
             List<Path> before = epochs();
             Path epoch = folder.resolve(PREFIX + curve.epochs().size());
@@ -121,6 +164,17 @@ final class Checkpoint {
             }
         } catch (IOException e) {
             throw new UncheckedIOException("a checkpoint cannot be written to " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Drops every state: the training cannot be taken up again. */
+    void clear() {
+        try {
+            for (Path epoch : epochs()) {
+                delete(epoch);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("a checkpoint in " + folder + " cannot be deleted: " + e.getMessage(), e);
         }
     }
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a training went, epoch by epoch.
+ * How a training went, epoch by epoch. The time that it took is not in it: the curve is kept with the model, and the same training gives the same model.
  *
  * @param metric what the validation measured; empty if there was none
  * @param epochs each epoch, the first one first
@@ -20,9 +20,8 @@ public record Curve(String metric, List<Epoch> epochs) {
      *
      * @param loss the mean loss of a prediction
      * @param validation the validation metric after it; 0 if there was none
-     * @param seconds how long it took, validation included
      */
-    public record Epoch(double loss, double validation, double seconds) {}
+    public record Epoch(double loss, double validation) {}
 
     /**
      * @param epoch the next one

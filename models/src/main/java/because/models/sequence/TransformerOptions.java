@@ -57,7 +57,7 @@ public record TransformerOptions(
 
     /** @return what is good for some hundred to some hundred thousand people */
     public static TransformerOptions defaults() {
-        return new TransformerOptions(64, 2, 2, 1, 100, false, true, 0.3, 1e-3, 0.01, 512, 4096, 60, 8);
+        return new TransformerOptions(64, 1, 2, 1, 50, true, true, 0.3, 2e-3, 0.01, 512, 1024, 60, 10);
     }
 
     private static void range(String name, int value, int least, int most) {

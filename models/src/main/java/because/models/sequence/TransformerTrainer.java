@@ -52,14 +52,13 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
         try (TorchTraining training = new TorchTraining(now, options, run.workers())) {
             begun.ifPresent(state -> training.loadOptimizer(state.optimizer()));
             while (!finished(curve)) {
-                long start = System.nanoTime();
-                double loss = epoch(
-                        windows, training, data, run.seed(), curve.epochs().size() + 1);
-                Network after = training.snapshot();
+                int number = curve.epochs().size() + 1;
+                double loss = epoch(windows, training, data, run.seed(), number);
+                Network after = snapshot(training, loss, number, checkpoint);
                 double validation = run.validation()
                         .map(metric -> metric.mean(recommender(after, data, run, new Curve("", List.of()))))
                         .orElse(0.0);
-                curve = curve.with(new Curve.Epoch(loss, validation, (System.nanoTime() - start) / 1e9));
+                curve = curve.with(new Curve.Epoch(loss, validation));
                 if (curve.best() == curve.epochs().size()) {
                     best = after;
                 }
@@ -91,12 +90,22 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
             }
             loss += training.step(batch, negatives, random.nextLong() >>> 16);
         }
-        double mean = loss / data.events().size();
-        if (!Double.isFinite(mean)) {
-            throw new BadInput("the loss became " + mean + " in epoch " + number
-                    + ".\nMaybe use a smaller learningRate than " + options.learningRate() + ".");
+        return loss / data.events().size();
+    }
+
+    /** The network after an epoch. One whose numbers left what can be computed with is of no use, nor is what led there. */
+    private Network snapshot(TorchTraining training, double loss, int number, Optional<Checkpoint> checkpoint) {
+        if (Double.isFinite(loss)) {
+            try {
+                return training.snapshot();
+            } catch (BadInput notFinite) {
+                // A weight is not: said below.
+            }
         }
-        return mean;
+        checkpoint.ifPresent(Checkpoint::clear);
+        throw new BadInput("the training diverged in epoch " + number + ": the mean loss is " + loss
+                + ", or a weight is not finite.\nMaybe use a smaller learningRate than " + options.learningRate()
+                + ".");
     }
 
     private Transformer recommender(Network network, Dataset data, Run run, Curve curve) {
