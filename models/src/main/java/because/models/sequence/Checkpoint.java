@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -101,7 +102,11 @@ final class Checkpoint {
 
     private static Written written(Path epoch) {
         try {
-            return JSON.readValue(Files.readString(epoch.resolve(STATE), StandardCharsets.UTF_8), Written.class);
+            JsonNode state = JSON.readTree(Files.readString(epoch.resolve(STATE), StandardCharsets.UTF_8));
+            if (!state.isObject()) {
+                throw damaged(epoch, STATE + " holds no state", null);
+            }
+            return JSON.treeToValue(state, Written.class);
         } catch (IOException | JacksonException e) {
             throw damaged(epoch, String.valueOf(e.getMessage()), e);
         }

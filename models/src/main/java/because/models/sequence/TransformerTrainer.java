@@ -48,7 +48,11 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
                 .orElse(new Curve(run.validation().map(Metric::name).orElse(""), List.of()));
         Network now = begun.map(Checkpoint.State::now).orElse(drawn);
         Network best = begun.map(Checkpoint.State::best).orElse(drawn);
-        run.progress().stage("training " + model(), options.epochs());
+        int done = curve.epochs().size();
+        run.progress()
+                .stage(
+                        "training " + model() + (done == 0 ? "" : " (taken up after epoch " + done + ")"),
+                        options.epochs());
         try (TorchTraining training = new TorchTraining(now, options, run.workers())) {
             begun.ifPresent(state -> training.loadOptimizer(state.optimizer()));
             while (!finished(curve)) {

@@ -1,0 +1,103 @@
+package because.models.sequence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import because.network.FloatEngine;
+import because.network.Network;
+import because.network.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The engine that serves gives the numbers of the library that trained. */
+class TorchParityTest {
+    private static final int PROFILES = 1200;
+    private static final int ITEMS = 300;
+
+    @ParameterizedTest
+    @CsvSource({"8, 1, 1, 1, false, true", "16, 2, 2, 2, true, true", "32, 2, 4, 1, false, false"})
+    void engine_and_libtorch_agree_on_random_profiles(
+            int dimension, int blocks, int heads, int inner, boolean fromEnd, boolean bias) {
+        TransformerOptions options = new TransformerOptions(
+                dimension, blocks, heads, inner, 20, fromEnd, bias, 0.3, 1e-3, 0.01, 16, 256, 1, 1);
+        Network network = shaken(Blueprint.draw(options, ITEMS, new Random(1)), new Random(2));
+        assertThat(largestDifference(network, sequences(network, new Random(3))))
+                .isBetween(Double.MIN_VALUE, 1e-5);
+    }
+
+    /** What is zero or one in an untrained network gets a value that can be seen. */
+    private static Network shaken(Network drawn, Random random) {
+        Map<String, Tensor> weights = new TreeMap<>();
+        drawn.weights().forEach((name, weight) -> {
+            float[] values = weight.floats().clone();
+            for (int i = 0; i < values.length; i++) {
+                values[i] += (float) (0.2 * random.nextGaussian());
+            }
+            weights.put(name, Tensor.of(values, weight.shape()));
+        });
+        return new Network(drawn.operations(), weights);
+    }
+
+    /** Of all lengths that a window holds, the empty one among them. */
+    static List<int[]> sequences(Network network, Random random) {
+        List<int[]> sequences = new ArrayList<>();
+        for (int i = 0; i < PROFILES; i++) {
+            sequences.add(
+                    random.ints(i % network.positions(), 0, network.items()).toArray());
+        }
+        return sequences;
+    }
+
+    static double largestDifference(Network network, List<int[]> sequences) {
+        FloatEngine engine = new FloatEngine(network);
+        double largest = 0;
+        for (int from = 0; from < sequences.size(); from += 50) {
+            List<int[]> batch = sequences.subList(from, Math.min(sequences.size(), from + 50));
+            float[][] expected = torchScores(network, batch);
+            for (int row = 0; row < batch.size(); row++) {
+                float[] scores = engine.scores(engine.newRun().state(batch.get(row)));
+                assertThat(scores).hasSize(network.items());
+                for (int item = 0; item < scores.length; item++) {
+                    largest = Math.max(largest, Math.abs((double) scores[item] - expected[row][item]));
+                }
+            }
+        }
+        return largest;
+    }
+
+    /** In a batch each sequence is followed by one more item, which is what its last token predicts: any will do. */
+    private static float[][] torchScores(Network network, List<int[]> sequences) {
+        torch.set_num_threads(1);
+        try (PointerScope _ = new PointerScope()) {
+            Map<String, org.bytedeco.pytorch.Tensor> weights = new TreeMap<>();
+            network.weights().forEach((name, weight) -> {
+                long[] shape = Arrays.stream(weight.shape()).asLongStream().toArray();
+                weights.put(name, org.bytedeco.pytorch.Tensor.create(weight.floats(), shape));
+            });
+            Batch batch = new Batch(
+                    sequences.stream().map(s -> Arrays.copyOf(s, s.length + 1)).toList());
+            var states = new TorchForward(network, weights, 0, null).run(batch);
+            float[][] scores = new float[sequences.size()][];
+            for (int row = 0; row < scores.length; row++) {
+                var state = states.select(0, row).select(0, sequences.get(row).length);
+                var logits = weights.get(network.head().items()).matmul(state);
+                if (network.head().bias().isPresent()) {
+                    logits = logits.add(weights.get(network.head().bias().get()));
+                }
+                scores[row] = new float[network.items()];
+                new FloatPointer(logits.contiguous().data_ptr())
+                        .capacity(scores[row].length)
+                        .get(scores[row]);
+            }
+            return scores;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package because.models.sequence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import because.core.Interactions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class WindowsTest {
+    /** Every event is an item of its own, so that it can be followed. */
+    private static Interactions events(int[] lengths) {
+        int[] user = IntStream.range(0, lengths.length)
+                .flatMap(u -> IntStream.generate(() -> u).limit(lengths[u]))
+                .toArray();
+        return Interactions.sorted(
+                lengths.length, user, IntStream.range(0, user.length).toArray(), null, null, null);
+    }
+
+    @Test
+    void every_event_is_predicted_once_in_each_epoch() {
+        for (int seed = 0; seed < 200; seed++) {
+            Random random = new Random(seed);
+            int[] lengths = random.ints(1 + random.nextInt(20), 0, 60).toArray();
+            int window = 1 + random.nextInt(12);
+            Interactions events = events(lengths);
+            Windows windows = new Windows(events, window, 16 + random.nextInt(50));
+            assertThat(windows.people())
+                    .isEqualTo((int) Arrays.stream(lengths).filter(l -> l > 0).count());
+            List<Integer> items = new ArrayList<>();
+            for (List<int[]> batch : windows.epoch(random)) {
+                for (int[] sequence : batch) {
+                    assertThat(sequence).hasSizeBetween(1, window + 1);
+                    for (int i = 0; i < sequence.length; i++) {
+                        assertThat(sequence[i]).isEqualTo(sequence[0] + i);
+                        items.add(sequence[i]);
+                    }
+                }
+            }
+            items.sort(null);
+            assertThat(items)
+                    .isEqualTo(IntStream.range(0, events.size()).boxed().toList());
+        }
+    }
+
+    @Test
+    void little_of_a_batch_of_short_and_long_histories_is_padding() {
+        Random random = new Random(1);
+        // Long-tailed lengths, as real histories have: padded to the longest of a random batch they would be four
+        // fifths padding.
+        int[] lengths = IntStream.range(0, 3000)
+                .map(_ -> (int) Math.min(150, 3 / Math.pow(random.nextDouble(), 0.9)))
+                .toArray();
+        List<List<int[]>> batches = new Windows(events(lengths), 100, 1024).epoch(random);
+        long padded = 0;
+        long used = 0;
+        for (List<int[]> batch : batches) {
+            int longest = batch.stream().mapToInt(s -> s.length).max().orElseThrow();
+            padded += (long) longest * batch.size();
+            used += batch.stream().mapToInt(s -> s.length).sum();
+        }
+        assertThat((double) (padded - used) / padded).isLessThan(0.05);
+    }
+
+    @Test
+    void long_histories_are_cut_at_other_places_in_each_epoch() {
+        Windows windows = new Windows(events(new int[] {100}), 9, 1000);
+        Random random = new Random(2);
+        assertThat(IntStream.range(0, 20)
+                        .mapToObj(_ -> windows.epoch(random).stream()
+                                .flatMap(List::stream)
+                                .map(s -> s[0])
+                                .sorted()
+                                .toList())
+                        .distinct()
+                        .count())
+                .isGreaterThan(3);
+    }
+
+    @Test
+    void the_same_random_numbers_give_the_same_epoch() {
+        Interactions events = events(new int[] {5, 50, 3, 3, 3, 17});
+        List<String> epochs = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            epochs.add(new Windows(events, 8, 20)
+                    .epoch(new Random(3)).stream()
+                            .map(b -> b.stream().map(Arrays::toString).toList().toString())
+                            .toList()
+                            .toString());
+        }
+        assertThat(epochs.get(0)).isEqualTo(epochs.get(1));
+    }
+}
