@@ -2,6 +2,7 @@ package because;
 
 import because.core.Absence;
 import because.core.BadInput;
+import because.core.Split;
 import because.core.Target;
 import because.data.Mapping;
 import java.nio.file.Path;
@@ -70,10 +71,13 @@ public record Config(
      * @param validation the share of the events that is for validation, for {@code global-time} and {@code ratio}; above 0
      * @param test the share of the events that is for the test; above 0
      * @param file a file that {@code because data split} wrote, relative to the project, for the kind "files"
+     * @param parts the part that each file of the events is, in their order, for the kind "files" if there is no such file
      */
-    public record Splitting(SplitKind kind, double validation, double test, Optional<Path> file) {
+    public record Splitting(
+            SplitKind kind, double validation, double test, Optional<Path> file, List<Split.Part> parts) {
         /** Checks that the shares leave something to train on. */
         public Splitting {
+            parts = List.copyOf(parts);
             if (!(validation > 0 && test > 0 && validation + test < 1)) {
                 throw BadInput.of(
                         "split.validation and split.test",
@@ -81,8 +85,8 @@ public record Config(
                         "shares above 0 whose sum is below 1",
                         "");
             }
-            if (kind == SplitKind.FILES && file.isEmpty()) {
-                throw new BadInput("split.kind is 'files' but split.file is not given.");
+            if (kind == SplitKind.FILES && file.isEmpty() == parts.isEmpty()) {
+                throw new BadInput("split.kind is 'files', so one of split.file and split.parts must be given.");
             }
         }
     }
@@ -156,7 +160,7 @@ public record Config(
         return new Config(
                 name,
                 new Data(data, Optional.empty(), Double.NEGATIVE_INFINITY, List.of(), 0, 0),
-                new Splitting(SplitKind.LEAVE_LAST_OUT, 0.1, 0.1, Optional.empty()),
+                new Splitting(SplitKind.LEAVE_LAST_OUT, 0.1, 0.1, Optional.empty(), List.of()),
                 new Model(Models.DEFAULT, Map.of()),
                 new Training(1, "ndcg@10", Runtime.getRuntime().availableProcessors()),
                 Explaining.DEFAULTS,

@@ -68,7 +68,8 @@ final class ConfigReader {
                 split.name("kind", Config.SplitKind.class, usual.split().kind()),
                 split.number("validation", usual.split().validation()),
                 split.number("test", usual.split().test()),
-                split.text("file").map(Path::of));
+                split.text("file").map(Path::of),
+                split.names("parts", because.core.Split.Part.class));
         split.done();
         Section model = all.sectionOrEmpty("model");
         Section options = model.sectionOrEmpty("options");

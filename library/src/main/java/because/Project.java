@@ -133,7 +133,7 @@ public final class Project {
                 .map(mapping -> Importer.read(source, mapping, options, progress))
                 .orElseGet(() -> Importer.read(source, options, progress));
         Dataset data = filtered(imported.dataset());
-        return new Loaded(imported, data, split(data));
+        return new Loaded(imported, data, split(imported, data));
     }
 
     private Dataset filtered(Dataset all) {
@@ -154,13 +154,25 @@ public final class Project {
         return data;
     }
 
-    private Split split(Dataset data) {
+    private Split split(Imported imported, Dataset data) {
         Config.Splitting how = config.split();
         return switch (how.kind()) {
             case LEAVE_LAST_OUT -> Splits.leaveLastOut(data);
             case GLOBAL_TIME -> Splits.globalTime(data, how.validation(), how.test());
             case RATIO -> Splits.ratio(data, how.validation(), how.test());
-            case FILES -> SplitFile.read(folder.resolve(how.file().orElseThrow()), data);
+            case FILES ->
+                how.file()
+                        .map(file -> SplitFile.read(folder.resolve(file), data))
+                        .orElseGet(() -> givenFiles(imported, data));
         };
+    }
+
+    private Split givenFiles(Imported imported, Dataset data) {
+        if (data.events().size() != imported.dataset().events().size()) {
+            throw new BadInput(
+                    "split.parts cannot be used together with filters: which file an event is from is known of all"
+                            + " events only.\nMaybe write the split to a file first (because data split) and name it in split.file.");
+        }
+        return Splits.givenFiles(imported, config.split().parts());
     }
 }

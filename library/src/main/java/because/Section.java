@@ -87,19 +87,24 @@ final class Section {
 
     /** One of some names. */
     <E extends Enum<E>> E name(String key, Class<E> type, E otherwise) {
-        Optional<String> text = text(key);
-        if (text.isEmpty()) {
-            return otherwise;
-        }
+        return text(key).map(text -> constant(key, text, type)).orElse(otherwise);
+    }
+
+    /** A list of some names. */
+    <E extends Enum<E>> List<E> names(String key, Class<E> type) {
+        return texts(key).stream().map(text -> constant(key, text, type)).toList();
+    }
+
+    private <E extends Enum<E>> E constant(String key, String text, Class<E> type) {
         List<String> labels = new ArrayList<>();
         for (E constant : type.getEnumConstants()) {
             String label = constant.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
-            if (label.equals(text.get())) {
+            if (label.equals(text)) {
                 return constant;
             }
             labels.add(label);
         }
-        throw BadInput.unknown("value of " + at(key), text.get(), labels);
+        throw BadInput.unknown("value of " + at(key), text, labels);
     }
 
     /** A list of texts, which may be written as one text. */
