@@ -5,8 +5,10 @@ import because.core.Metric;
 import because.core.Profile;
 import because.core.Progress;
 import because.core.Recommender;
+import because.models.store.OptionMap;
 import because.network.Tensor;
 import because.testkit.PlantedEvents;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,27 +25,24 @@ final class Planted {
         return PlantedEvents.generate(new PlantedEvents.Options(150, 40, 24, lag, 0.9), seed);
     }
 
-    static TransformerOptions options() {
-        return new TransformerOptions(16, 1, 2, 1, 12, true, true, 0.1, 5e-3, 0.01, 32, 512, 12, 12);
+    static TransformerOptions options(int epochs) {
+        return with(small(), "epochs=" + epochs, "patience=" + epochs);
     }
 
-    static TransformerOptions options(int epochs) {
-        TransformerOptions o = options();
-        return new TransformerOptions(
-                o.dimension(),
-                o.blocks(),
-                o.heads(),
-                o.inner(),
-                o.window(),
-                o.fromEnd(),
-                o.bias(),
-                o.dropout(),
-                o.learningRate(),
-                o.weightDecay(),
-                o.negatives(),
-                o.batchTokens(),
-                epochs,
-                epochs);
+    private static TransformerOptions small() {
+        return with(
+                TransformerOptions.defaults(),
+                "dimension=16 blocks=1 heads=2 inner=1 window=12 fromEnd=true bias=true dropout=0.1",
+                "learningRate=0.005 weightDecay=0.01 negatives=32 batchTokens=512");
+    }
+
+    /** Options that differ from others in what is named, as {@code name=value}, separated by spaces. */
+    static TransformerOptions with(TransformerOptions options, String... changes) {
+        Map<String, String> values = new HashMap<>();
+        for (String change : String.join(" ", changes).split(" ")) {
+            values.put(change.substring(0, change.indexOf('=')), change.substring(change.indexOf('=') + 1));
+        }
+        return OptionMap.read("the test", options, values);
     }
 
     /** Each person's events but the last. */

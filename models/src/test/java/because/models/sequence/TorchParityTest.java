@@ -26,8 +26,10 @@ class TorchParityTest {
     @CsvSource({"8, 1, 1, 1, false, true", "16, 2, 2, 2, true, true", "32, 2, 4, 1, false, false"})
     void engine_and_libtorch_agree_on_random_profiles(
             int dimension, int blocks, int heads, int inner, boolean fromEnd, boolean bias) {
-        TransformerOptions options = new TransformerOptions(
-                dimension, blocks, heads, inner, 20, fromEnd, bias, 0.3, 1e-3, 0.01, 16, 256, 1, 1);
+        TransformerOptions options = Planted.with(
+                TransformerOptions.defaults(),
+                "dimension=" + dimension + " blocks=" + blocks + " heads=" + heads + " inner=" + inner,
+                "window=20 fromEnd=" + fromEnd + " bias=" + bias);
         Network network = shaken(Blueprint.draw(options, ITEMS, new Random(1)), new Random(2));
         assertThat(largestDifference(network, sequences(network, new Random(3))))
                 .isBetween(Double.MIN_VALUE, 1e-5);

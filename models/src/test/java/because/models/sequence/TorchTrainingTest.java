@@ -22,7 +22,10 @@ class TorchTrainingTest {
      * Without dropout and decay, so that a step is a function of the gradient alone; positions from the start, so that a prefix is read as in its whole sequence.
      */
     private static TransformerOptions options(boolean bias) {
-        return new TransformerOptions(8, 1, 2, 1, 9, false, bias, 0, 1e-3, 0, 6, 16, 1, 1);
+        return Planted.with(
+                TransformerOptions.defaults(),
+                "dimension=8 blocks=1 heads=2 inner=1 window=9 fromEnd=false bias=" + bias,
+                "dropout=0 learningRate=0.001 weightDecay=0 negatives=6");
     }
 
     private static double loss(Network network, List<int[]> batch, long[] negatives) {
@@ -103,7 +106,7 @@ class TorchTrainingTest {
 
     @Test
     void dropout_follows_from_the_seed() {
-        TransformerOptions options = new TransformerOptions(8, 1, 2, 1, 9, true, true, 0.5, 1e-3, 0, 6, 16, 1, 1);
+        TransformerOptions options = Planted.with(options(true), "dropout=0.5");
         Random random = new Random(8);
         Network network = Blueprint.draw(options, ITEMS, random);
         List<int[]> batch = batch(random);

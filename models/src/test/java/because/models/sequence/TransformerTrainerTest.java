@@ -14,8 +14,11 @@ import because.core.Recommender;
 import because.core.Trainer;
 import because.models.baseline.PopularityOptions;
 import because.models.baseline.PopularityTrainer;
+import because.models.store.ModelFolder;
+import because.models.store.StoredModel;
 import because.testkit.PlantedEvents;
 import because.testkit.RecommenderContract;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +26,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,7 +34,7 @@ class TransformerTrainerTest {
     private static final PlantedEvents WORLD = Planted.world(1, 1);
     private static final Dataset TRAIN = Planted.allButLast(WORLD.data());
     private static final Transformer TRAINED =
-            new TransformerTrainer(Planted.options()).train(TRAIN, Trainer.Run.of(1));
+            new TransformerTrainer(Planted.options(12)).train(TRAIN, Trainer.Run.of(1));
 
     @Test
     void keeps_the_contract_of_recommenders() {
@@ -90,12 +94,45 @@ class TransformerTrainerTest {
     }
 
     @Test
-    void comes_back_from_its_folder_with_the_same_bits() {
-        Transformer restored = Transformer.restore(TRAINED.store());
+    void comes_back_from_its_folder_with_the_same_bits(@TempDir Path folder) {
+        ModelFolder.write(folder.resolve("model"), TRAINED.store(), false);
+        Transformer restored = Transformer.restore(ModelFolder.read(folder.resolve("model")));
         List<Profile> profiles = profiles(300, TRAINED.window() + 4);
         assertThat(restored.score(profiles, restored.catalog().candidates()))
                 .isDeepEqualTo(TRAINED.score(profiles, TRAINED.catalog().candidates()));
         assertThat(restored.provenance()).isEqualTo(TRAINED.provenance());
+    }
+
+    @Test
+    void parts_of_two_models_are_refused() {
+        StoredModel stored = TRAINED.store();
+        Transformer other = new TransformerTrainer(Planted.options(1))
+                .train(
+                        PlantedEvents.generate(new PlantedEvents.Options(9, 41, 5, 1, 0.9), 1)
+                                .data(),
+                        Trainer.Run.of(1));
+        refuses(
+                new StoredModel(
+                        stored.provenance(),
+                        Map.of(),
+                        stored.catalog(),
+                        other.store().weights(),
+                        stored.texts()),
+                "the network scores 41 items, but the catalogue has 40.\nMaybe ");
+        refuses(
+                new StoredModel(stored.provenance(), Map.of(), stored.catalog(), stored.weights(), Map.of()),
+                "lacks the file 'network.json'");
+        refuses(
+                new PopularityTrainer(PopularityOptions.defaults())
+                        .train(TRAIN, Trainer.Run.of(1))
+                        .store(),
+                "the kind of model is 'popularity'; allowed: transformer");
+    }
+
+    private static void refuses(StoredModel stored, String message) {
+        assertThatThrownBy(() -> Transformer.restore(stored))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining(message);
     }
 
     @Test
@@ -120,9 +157,7 @@ class TransformerTrainerTest {
 
     @Test
     void stops_when_validation_gets_no_better_and_keeps_the_best_epoch() {
-        TransformerOptions o = Planted.options(12);
-        TransformerOptions impatient = new TransformerOptions(
-                o.dimension(), 1, 2, 1, 12, true, true, 0.1, o.learningRate(), 0.01, 32, 512, 12, 2);
+        TransformerOptions impatient = Planted.with(Planted.options(12), "patience=2");
         // Judged by a metric that falls from the third epoch on.
         List<Double> values = List.of(0.1, 0.2, 0.3, 0.25, 0.2, 0.4);
         int[] asked = {0};
