@@ -330,7 +330,7 @@ public final class Because implements AutoCloseable {
                         "an item to remove",
                         recommender.catalog().item(item).id(),
                         "items of the person's own events",
-                        "");
+                        newest(profile));
             }
         }
         long last = events.isEmpty() ? Event.NO_TIME : events.getLast().time();
@@ -339,6 +339,19 @@ public final class Because implements AutoCloseable {
             events.add(new Event(recommender.catalog().candidates().get(item), kind, Double.NaN, last));
         }
         return profile.withEvents(events);
+    }
+
+    /** Names the newest events, for somebody who has the titles before them but not the ids. */
+    private String newest(Profile profile) {
+        List<String> names = profile.events().reversed().stream()
+                .map(Event::knownItem)
+                .filter(item -> item >= 0)
+                .distinct()
+                .limit(5)
+                .map(item -> recommender.catalog().item(item))
+                .map(item -> item.id() + " (" + item.title() + ")")
+                .toList();
+        return names.isEmpty() ? "" : "Maybe one of the newest: " + String.join(", ", names);
     }
 
     @Override

@@ -67,6 +67,7 @@ public final class Training {
             StoredModel model;
             Evaluation validation;
             try (Recommender trained = trainer.train(data, run)) {
+                progress.stage("evaluating " + name, 0);
                 validation = new RankingEvaluator(split, Split.Part.VALIDATION, options).evaluate(trained);
                 model = ((Storable) trained).store().withMetrics(numbers(validation));
             }
@@ -92,6 +93,7 @@ public final class Training {
      * @param project the project
      * @param recommender a model that was trained on the project's training part
      * @param part validation or test
+     * @param progress is told how far it is
      * @return how it does
      * @throws BadInput if it was trained on other data: it may have seen what it is to predict
      */

@@ -11,6 +11,8 @@ import because.core.Recommender;
 import because.core.Split;
 import because.evaluate.PairedComparison;
 import because.evaluate.accuracy.Evaluation;
+import because.models.baseline.Ease;
+import because.models.baseline.Popularity;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The accuracy of every model on some data, leave-last-out, full ranking: mean and standard error over the people for each seed, and the paired bootstrap
- * against popularity. Arguments: the data, and how many seeds.
+ * against popularity and against EASE. Arguments: the data, and how many seeds.
  */
 public final class ModelsBenchmark {
     private ModelsBenchmark() {}
@@ -78,16 +80,17 @@ public final class ModelsBenchmark {
     /** Markdown, as it stands in RESULTS.md. */
     private static void table(Map<String, List<Evaluation>> all, PrintStream out) {
         out.println();
-        out.println("| model | seed | R@10 | N@10 (standard error) | MRR@10 | coverage@10 | N@10 less popularity, p |");
-        out.println("|---|---|---|---|---|---|---|");
-        Evaluation popularity = all.values().iterator().next().getFirst();
+        out.println(
+                "| model | seed | R@10 | N@10 (standard error) | MRR@10 | coverage@10 | N@10 less popularity, p | N@10 less EASE, p |");
+        out.println("|---|---|---|---|---|---|---|---|");
+        Evaluation popularity = all.getOrDefault(Popularity.MODEL, List.of()).getFirst();
+        Evaluation ease = all.getOrDefault(Ease.MODEL, List.of()).getFirst();
         all.forEach((kind, evaluations) -> {
             for (int i = 0; i < evaluations.size(); i++) {
                 Evaluation e = evaluations.get(i);
-                PairedComparison c = e.compare(popularity, "ndcg@10", 1);
                 out.printf(
                         Locale.ROOT,
-                        "| %s | %d | %.4f | %.4f (%.4f) | %.4f | %.3f | %+.4f, p = %.4f |%n",
+                        "| %s | %d | %.4f | %.4f (%.4f) | %.4f | %.3f | %s | %s |%n",
                         kind,
                         i + 1,
                         e.metric("recall@10").mean(),
@@ -95,14 +98,19 @@ public final class ModelsBenchmark {
                         e.metric("ndcg@10").standardError(),
                         e.metric("mrr@10").mean(),
                         e.catalogue().getOrDefault("coverage@10", Double.NaN),
-                        c.meanDifference(),
-                        c.pTwoSided());
+                        less(e, popularity),
+                        less(e, ease));
             }
             double mean = evaluations.stream()
                     .mapToDouble(e -> e.metric("ndcg@10").mean())
                     .average()
                     .orElse(Double.NaN);
-            out.printf(Locale.ROOT, "| %s | mean | | %.4f | | | |%n", kind, mean);
+            out.printf(Locale.ROOT, "| %s | mean | | %.4f | | | | |%n", kind, mean);
         });
+    }
+
+    private static String less(Evaluation model, Evaluation other) {
+        PairedComparison c = model.compare(other, "ndcg@10", 1);
+        return String.format(Locale.ROOT, "%+.4f, p = %.4f", c.meanDifference(), c.pTwoSided());
     }
 }

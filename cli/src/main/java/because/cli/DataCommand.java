@@ -155,7 +155,8 @@ final class DataCommand implements Callable<Integer> {
                         .forEach((reason, count) ->
                                 terminal.text(String.format(Locale.ROOT, "  %,10d  %s", count, reason)));
                 if (written) {
-                    terminal.text("Wrote " + project.folder().resolve(Config.FILE) + ". Next: because train");
+                    terminal.text("Wrote " + project.folder().resolve(Config.FILE) + ". Next: ./because train -p "
+                            + source.folder());
                 }
             }
             return 0;
@@ -166,9 +167,9 @@ final class DataCommand implements Callable<Integer> {
             name = "check",
             mixinStandardHelpOptions = true,
             description = {
-                "Look for what is wrong with data: rows that cannot be used, duplicates, disorder, ids that differ only by",
-                "case or space, floods by one person, leakage between the parts of the split.",
-                "Exit code 1 if there is an error."
+                "Look for what is wrong with data; exit code 1 if there is an error.",
+                "Rows that cannot be used, duplicates, disorder, ids that differ only by case or space, floods by one person,",
+                "leakage between the parts of the split."
             })
     private static final class Check implements Callable<Integer> {
         private final Terminal terminal;
@@ -227,8 +228,8 @@ final class DataCommand implements Callable<Integer> {
             name = "split",
             mixinStandardHelpOptions = true,
             description = {
-                "Write the project's split as CSV: user, item, value, time and part, with the company's own ids,",
-                "so that other programs can use the same split."
+                "Write the project's split as CSV, so that other programs can use the same.",
+                "The columns are user, item, kind, value, time and part, with the company's own ids."
             })
     private static final class SplitEvents implements Callable<Integer> {
         private final Terminal terminal;
@@ -271,7 +272,7 @@ final class DataCommand implements Callable<Integer> {
     @Command(
             name = "export",
             mixinStandardHelpOptions = true,
-            description = "Write data, after the project's filters, as CSV, TSV, JSON lines or Parquet.")
+            description = "Write data, after the project's filters, as CSV, JSON lines or Parquet.")
     private static final class Export implements Callable<Integer> {
         private final Terminal terminal;
 
@@ -285,7 +286,7 @@ final class DataCommand implements Callable<Integer> {
                 names = "--format",
                 paramLabel = "NAME",
                 defaultValue = "csv",
-                description = "csv, tsv, jsonl or parquet; default: csv.")
+                description = "csv, jsonl or parquet; default: csv.")
         private Format format = Format.CSV;
 
         Export(Terminal terminal) {

@@ -26,9 +26,12 @@ import tools.jackson.databind.node.ObjectNode;
         mixinStandardHelpOptions = true,
         description = {
             "Say why a model scores an item as it does for a person: what each event contributes, with its error.",
-            "The item need not be among the recommended ones."
+            "The item need not be among the recommended ones. Up to 20,000 coalitions are evaluated, unless --calls says otherwise."
         })
 final class ExplainCommand implements Callable<Integer> {
+    /** One explanation, looked at closely, may cost more than a list of them. */
+    private static final long CALLS = 20_000;
+
     private final Terminal terminal;
 
     @Mixin
@@ -69,7 +72,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Language spoken = Language.of(language);
-        try (Because because = asking.open(options.open(), terminal)) {
+        try (Because because = asking.open(options.open(), CALLS, terminal)) {
             Optional<Profile> known = because.profile(user);
             Query query = Query.of(known.orElse(Profile.EMPTY), 1);
             Catalog catalog = because.recommender().catalog();

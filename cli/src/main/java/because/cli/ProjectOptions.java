@@ -48,7 +48,7 @@ final class ProjectOptions {
         @Option(
                 names = "--calls",
                 paramLabel = "N",
-                description = "How many coalitions may be evaluated; default: enough for small errors.")
+                description = "How many coalitions may be evaluated; more give smaller errors.")
         private long calls = -1;
 
         @Option(names = "--target", paramLabel = "NAME", description = "What is explained: score, margin or rank.")
@@ -63,18 +63,24 @@ final class ProjectOptions {
         @Option(names = "--seed", paramLabel = "N", description = "Of the explainer's random choices.")
         private @org.jspecify.annotations.Nullable Long seed;
 
-        Because open(Project project, Terminal terminal) {
+        /**
+         * @param calls how many coalitions may be evaluated if neither the command line nor the project says so; 0 for the usual number
+         */
+        Because open(Project project, long calls, Terminal terminal) {
             Config.Explaining usual = project.config().explaining();
+            long budget = usual.calls() == 0 ? calls : usual.calls();
             Config.Explaining explaining = new Config.Explaining(
                     method.isEmpty() ? usual.method() : method,
-                    calls < 0 ? usual.calls() : calls,
+                    this.calls < 0 ? budget : this.calls,
                     target == null ? usual.target() : target,
                     absence == null ? usual.absence() : absence,
                     usual.players(),
                     usual.named(),
                     seed == null ? usual.seed() : seed);
             Project asked = project.with(project.config().withExplaining(explaining));
-            return Because.open(asked, run, terminal);
+            Because because = Because.open(asked, run, terminal);
+            terminal.finish();
+            return because;
         }
     }
 }

@@ -10,6 +10,7 @@ import because.Project;
 import because.ProjectFile;
 import because.Training;
 import because.core.BadInput;
+import because.core.Catalog;
 import because.core.Recommender;
 import because.core.Split;
 import because.evaluate.PairedComparison;
@@ -31,8 +32,9 @@ import tools.jackson.databind.node.ObjectNode;
         name = "quickstart",
         mixinStandardHelpOptions = true,
         description = {
-            "The whole way on the bundled MovieLens sample: read it, train five models, compare them on events that",
-            "they have not seen, recommend ten films to one person, and say why. Takes about two minutes."
+            "The whole way on the bundled MovieLens sample, from events to reasons.",
+            "Reads the sample, trains five models, compares them on events that they have not seen, recommends ten films to one",
+            "person, and says why. Takes some minutes."
         })
 final class QuickstartCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -97,7 +99,7 @@ final class QuickstartCommand implements Callable<Integer> {
             say("What the transformer recommends to person " + answer.user() + ", and why:");
             say(Reports.answer(answer, List.of(Language.EN, Language.ZH)));
             say("");
-            say(next(answer, seconds));
+            say(next(answer, project.data(terminal).catalog(), seconds));
         }
         return 0;
     }
@@ -153,19 +155,34 @@ final class QuickstartCommand implements Callable<Integer> {
         return all;
     }
 
-    private String next(Answer answer, double seconds) {
-        String here = "-p " + folder + " ";
+    private String next(Answer answer, Catalog catalog, double seconds) {
+        String person = "-p " + folder + " --user " + answer.user();
         String first = answer.recommendations().isEmpty()
                 ? ""
                 : answer.recommendations().getFirst().item();
-        return String.format(
-                Locale.ROOT, """
-                Done in %.0f seconds. What to do next:
-                  because recommend %s--user %s --why            ten films again, or for somebody else
-                  because explain %s--user %s --item %s       every event's part in one of them
-                  because whatif %s--user %s --remove ITEM       what the list would be without an event
-                  because data import FOLDER -p shop             your own data: writes shop/because.yaml
-                  because train -p shop                          your own model""", seconds, here, answer.user(), here, answer.user(), first, here, answer.user());
+        Map<String, String> steps = new LinkedHashMap<>();
+        steps.put("because recommend " + person + " --why", "ten films again, or for somebody else");
+        steps.put("because explain " + person + " --item " + first, "what each event contributes to one of them");
+        steps.put("because whatif " + person + " --remove " + newest(answer, catalog), "without an event of theirs");
+        steps.put("because data import FOLDER -p shop", "your own data: writes shop/because.yaml");
+        steps.put("because train -p shop", "your own model");
+        int width = steps.keySet().stream().mapToInt(String::length).max().orElse(0);
+        StringBuilder text =
+                new StringBuilder(String.format(Locale.ROOT, "Done in %.0f seconds. What to do next:", seconds));
+        steps.forEach((command, what) -> text.append(System.lineSeparator())
+                .append("  ")
+                .append(command)
+                .append(" ".repeat(width - command.length() + 3))
+                .append(what));
+        return text.toString();
+    }
+
+    /** An item that the person has used, by its id. */
+    private static String newest(Answer answer, Catalog catalog) {
+        int item = answer.profile().events().isEmpty()
+                ? -1
+                : answer.profile().events().getLast().knownItem();
+        return item < 0 ? "ITEM" : catalog.item(item).id();
     }
 
     private void say(String text) {

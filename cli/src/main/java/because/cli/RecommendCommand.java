@@ -68,7 +68,7 @@ final class RecommendCommand implements Callable<Integer> {
     public Integer call() {
         List<Language> spoken = languages.stream().map(Language::of).toList();
         List<Filter> conditions = filters(filters);
-        try (Because because = asking.open(options.open(), terminal)) {
+        try (Because because = asking.open(options.open(), 0, terminal)) {
             Answer answer = because.recommend(user, n, conditions, why);
             if (options.json()) {
                 terminal.json(AnswerJson.of(answer));

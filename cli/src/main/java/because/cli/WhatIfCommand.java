@@ -64,7 +64,7 @@ final class WhatIfCommand implements Callable<Integer> {
             throw new BadInput(
                     "nothing is changed.\nMaybe give --add ITEM or --remove ITEM, with ids of the catalogue.");
         }
-        try (Because because = asking.open(options.open(), terminal)) {
+        try (Because because = asking.open(options.open(), 0, terminal)) {
             Profile before = because.profile(user).orElse(Profile.EMPTY);
             List<Integer> added = add.stream().map(because::item).toList();
             List<Integer> removed = remove.stream().map(because::item).toList();
