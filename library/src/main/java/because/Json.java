@@ -67,7 +67,11 @@ public final class Json {
      */
     public static JsonNode read(String text) {
         try {
-            return MAPPER.readTree(text);
+            JsonNode tree = MAPPER.readTree(text);
+            if (tree.isMissingNode()) {
+                throw new BadInput("this is not JSON: it is empty.");
+            }
+            return tree;
         } catch (JacksonException e) {
             throw new BadInput("this is not JSON: " + e.getOriginalMessage(), e);
         }
@@ -154,7 +158,7 @@ public final class Json {
                 .properties()
                 .forEach(o -> options.put(o.getKey(), o.getValue().asString()));
         JsonNode convergence = json.required("convergence");
-        Optional<DeletionTest> test = json.has("deletionTest")
+        Optional<DeletionTest> test = json.hasNonNull("deletionTest")
                 ? Optional.of(MAPPER.treeToValue(json.get("deletionTest"), DeletionTest.class))
                 : Optional.empty();
         Header header = new Header(
@@ -174,7 +178,7 @@ public final class Json {
         List<PlayerValue> players = new ArrayList<>();
         for (JsonNode player : json.required("players").values()) {
             List<Part> parts = new ArrayList<>();
-            player.required("parts").values().forEach(part -> parts.add(part(part.asString())));
+            player.required("parts").values().forEach(part -> parts.add(part(part)));
             players.add(new PlayerValue(
                     new Player(
                             player.required("id").asString(),
@@ -186,30 +190,31 @@ public final class Json {
         return new Attribution(header, players, number(json, "completenessGap"));
     }
 
-    private static String write(Part part) {
-        return switch (part) {
-            case Part.OfEvent event -> "event:" + event.index();
-            case Part.OfAttribute attribute -> "attribute:" + attribute.name();
-            case Part.OfTag tag -> "tag:" + tag.tag();
+    private static ObjectNode write(Part part) {
+        ObjectNode json = object();
+        switch (part) {
+            case Part.OfEvent event -> json.put("event", event.index());
+            case Part.OfAttribute attribute -> json.put("attribute", attribute.name());
+            case Part.OfTag tag -> json.put("tag", tag.tag());
             case Part.OfLink link ->
-                "link:" + link.link().relation() + ":" + link.link().target();
-        };
+                json.putObject("link")
+                        .put("relation", link.link().relation())
+                        .put("target", link.link().target());
+        }
+        return json;
     }
 
-    private static Part part(String text) {
-        int colon = text.indexOf(':');
-        String kind = text.substring(0, Math.max(0, colon));
-        String rest = text.substring(colon + 1);
-        return switch (kind) {
-            case "event" -> new Part.OfEvent(Integer.parseInt(rest));
-            case "attribute" -> new Part.OfAttribute(rest);
-            case "tag" -> new Part.OfTag(rest);
-            case "link" -> {
-                int second = rest.indexOf(':');
-                yield new Part.OfLink(new Link(rest.substring(0, Math.max(0, second)), rest.substring(second + 1)));
-            }
-            default -> throw new IllegalArgumentException("'" + text + "' is no part of a profile");
-        };
+    private static Part part(JsonNode json) {
+        if (json.has("event")) {
+            return new Part.OfEvent(json.required("event").asInt());
+        } else if (json.has("attribute")) {
+            return new Part.OfAttribute(json.required("attribute").asString());
+        } else if (json.has("tag")) {
+            return new Part.OfTag(json.required("tag").asString());
+        }
+        JsonNode link = json.required("link");
+        return new Part.OfLink(new Link(
+                link.required("relation").asString(), link.required("target").asString()));
     }
 
     /** Puts a number, or null if it is not finite: JSON has no word for it. */

@@ -18,8 +18,10 @@ import because.models.baseline.PopularityTrainer;
 import because.models.sequence.Transformer;
 import because.models.sequence.TransformerOptions;
 import because.models.sequence.TransformerTrainer;
+import because.models.store.ModelFolder;
 import because.models.store.OptionMap;
 import because.models.store.StoredModel;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,6 +92,15 @@ public final class Models {
      */
     public static Recommender restore(StoredModel stored) {
         return kind(stored.kind()).restore().apply(stored);
+    }
+
+    /**
+     * @param folder a model folder
+     * @return the model that it holds
+     * @throws BadInput if it is no model folder, is damaged, or is of a newer version; says which file and why
+     */
+    public static Recommender open(Path folder) {
+        return restore(ModelFolder.read(folder));
     }
 
     private static Kind kind(String kind) {

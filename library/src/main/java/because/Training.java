@@ -73,7 +73,7 @@ public final class Training {
             }
             reserved.write(model);
             delete(checkpoints);
-            return new Trained(name, folder, Models.restore(ModelFolder.read(folder)), validation);
+            return new Trained(name, folder, Models.open(folder), validation);
         }
     }
 
