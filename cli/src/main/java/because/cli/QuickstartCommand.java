@@ -161,11 +161,11 @@ final class QuickstartCommand implements Callable<Integer> {
                 ? ""
                 : answer.recommendations().getFirst().item();
         Map<String, String> steps = new LinkedHashMap<>();
-        steps.put("because recommend " + person + " --why", "ten films again, or for somebody else");
-        steps.put("because explain " + person + " --item " + first, "what each event contributes to one of them");
-        steps.put("because whatif " + person + " --remove " + newest(answer, catalog), "without an event of theirs");
-        steps.put("because data import FOLDER -p shop", "your own data: writes shop/because.yaml");
-        steps.put("because train -p shop", "your own model");
+        steps.put("./because recommend " + person + " --why", "ten films again, or for somebody else");
+        steps.put("./because explain " + person + " --item " + first, "what each event contributes to one of them");
+        steps.put("./because whatif " + person + " --remove " + newest(answer, catalog), "without an event of theirs");
+        steps.put("./because data import FOLDER -p shop", "your own data: writes shop/because.yaml");
+        steps.put("./because train -p shop", "your own model");
         int width = steps.keySet().stream().mapToInt(String::length).max().orElse(0);
         StringBuilder text =
                 new StringBuilder(String.format(Locale.ROOT, "Done in %.0f seconds. What to do next:", seconds));
