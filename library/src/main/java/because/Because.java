@@ -20,7 +20,6 @@ import because.core.Recommendation;
 import because.core.Recommender;
 import because.explain.CheckedExplainer;
 import because.explain.Explainers;
-import because.models.store.ModelFolder;
 import because.narrate.Language;
 import because.narrate.Narrator;
 import java.nio.file.Path;
@@ -30,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -83,7 +83,7 @@ public final class Because implements AutoCloseable {
      */
     public static Because open(Project project, String run, Progress progress) {
         Path folder = project.runs().path(run);
-        Recommender recommender = Models.restore(ModelFolder.read(folder));
+        Recommender recommender = Models.open(folder);
         Dataset data = project.data(progress);
         if (!sameItems(recommender, data)) {
             throw new BadInput("the model " + folder.getFileName() + " knows "
@@ -160,6 +160,23 @@ public final class Because implements AutoCloseable {
     }
 
     /**
+     * @param attribute the name of an attribute
+     * @return the name
+     * @throws BadInput if no item has such an attribute
+     */
+    public String attribute(String attribute) {
+        Set<String> known = new TreeSet<>();
+        recommender
+                .catalog()
+                .items()
+                .forEach(item -> known.addAll(item.attributes().keySet()));
+        if (!known.contains(attribute)) {
+            throw BadInput.unknown("attribute of the items", attribute, known);
+        }
+        return attribute;
+    }
+
+    /**
      * Recommends to a person of the data what they do not know yet, with reasons.
      *
      * @param user the person's id; somebody whom the data does not have gets what the model recommends to the empty profile
@@ -178,6 +195,7 @@ public final class Because implements AutoCloseable {
      * @param filters conditions, all of which hold for what is recommended
      * @param why whether to give reasons
      * @return the recommendations
+     * @throws BadInput if a filter names an attribute that no item has
      */
     public Answer recommend(String user, int n, List<Filter> filters, boolean why) {
         Optional<Profile> known = profile(user);
@@ -192,12 +210,14 @@ public final class Because implements AutoCloseable {
      * @param query the request
      * @param why whether to give reasons
      * @return the recommendations
+     * @throws BadInput if a filter names an attribute that no item has
      */
     public Answer recommend(Query query, boolean why) {
         return answer("", true, query, why);
     }
 
     private Answer answer(String user, boolean known, Query query, boolean why) {
+        query.filters().forEach(filter -> attribute(filter.attribute()));
         List<Recommendation> list = recommender.recommend(query);
         List<Candidate> candidates = new ArrayList<>();
         list.forEach(r -> candidates.add(new Candidate.Known(r.item())));

@@ -8,7 +8,6 @@ import because.core.Recommender;
 import because.core.Split;
 import because.evaluate.PairedComparison;
 import because.evaluate.accuracy.Evaluation;
-import because.models.store.ModelFolder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -58,14 +57,12 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (part == Split.Part.TRAIN) {
-            throw because.core.BadInput.unknown("part of the split", "train", List.of("validation", "test"));
-        }
+        unseen(part);
         Project project = options.open();
         Map<String, Evaluation> evaluations = new LinkedHashMap<>();
         for (String run : runs.isEmpty() ? List.of("") : runs) {
             java.nio.file.Path folder = project.runs().path(run);
-            try (Recommender recommender = Models.restore(ModelFolder.read(folder))) {
+            try (Recommender recommender = Models.open(folder)) {
                 evaluations.put(
                         String.valueOf(folder.getFileName()), Training.evaluate(project, recommender, part, terminal));
             }
@@ -75,10 +72,18 @@ final class EvaluateCommand implements Callable<Integer> {
         } else if (evaluations.size() == 1) {
             evaluations.forEach((name, evaluation) -> terminal.text(Reports.evaluation(name, evaluation)));
         } else {
+            Map<String, PairedComparison> comparisons = comparisons(evaluations);
             terminal.text(Reports.evaluations(evaluations));
-            comparisons(evaluations).forEach((name, c) -> terminal.text(sentence(name, c, evaluations)));
+            comparisons.forEach((name, c) -> terminal.text(sentence(name, c, evaluations)));
         }
         return 0;
+    }
+
+    /** Refuses the part that a model was trained on, before time is spent on it. */
+    static void unseen(Split.Part part) {
+        if (part == Split.Part.TRAIN) {
+            throw because.core.BadInput.unknown("part of the split", "train", List.of("validation", "test"));
+        }
     }
 
     private ObjectNode json(Map<String, Evaluation> evaluations) {

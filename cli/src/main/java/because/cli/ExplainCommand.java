@@ -5,12 +5,14 @@ import because.AnswerJson;
 import because.Because;
 import because.Json;
 import because.core.Attribute;
+import because.core.BadInput;
 import because.core.Candidate;
 import because.core.Catalog;
 import because.core.Event;
 import because.core.Item;
 import because.core.Profile;
 import because.core.Query;
+import because.core.Recommendation;
 import because.narrate.AttributionText;
 import because.narrate.Language;
 import java.util.List;
@@ -76,14 +78,13 @@ final class ExplainCommand implements Callable<Integer> {
             Optional<Profile> known = because.profile(user);
             Query query = Query.of(known.orElse(Profile.EMPTY), 1);
             Catalog catalog = because.recommender().catalog();
-            int index = item.isEmpty()
-                    ? because.recommender().recommend(query).getFirst().item()
-                    : because.item(item);
+            int index = item.isEmpty() ? first(because, query) : because.item(item);
             List<Candidate> candidates = List.of(catalog.candidates().get(index));
-            Answer.Why why = group.isEmpty()
+            String shared = group.isEmpty() ? group : because.attribute(group);
+            Answer.Why why = shared.isEmpty()
                     ? because.explain(query.profile(), candidates, query.exclude())
                             .getFirst()
-                    : because.explain(query.profile(), e -> group(e, catalog), candidates, query.exclude())
+                    : because.explain(query.profile(), e -> group(shared, e, catalog), candidates, query.exclude())
                             .getFirst();
             Item explained = catalog.item(index);
             String text = AttributionText.render(why.explanation(), explained, spoken, rows);
@@ -108,15 +109,24 @@ final class ExplainCommand implements Callable<Integer> {
         return 0;
     }
 
-    private String group(Event event, Catalog catalog) {
+    private int first(Because because, Query query) {
+        List<Recommendation> list = because.recommender().recommend(query);
+        if (list.isEmpty()) {
+            throw new BadInput("nothing can be recommended to the person '" + user
+                    + "', who knows every item already.\nMaybe name the item to explain: --item ID");
+        }
+        return list.getFirst().item();
+    }
+
+    private static String group(String attribute, Event event, Catalog catalog) {
         int index = event.knownItem();
-        Attribute value = index < 0 ? null : catalog.item(index).attributes().get(group);
+        Attribute value = index < 0 ? null : catalog.item(index).attributes().get(attribute);
         return switch (value) {
             case Attribute.Tokens tokens
             when !tokens.values().isEmpty() -> tokens.values().getFirst();
             case Attribute.Text text -> text.value();
             case Attribute.Quantity quantity -> Double.toString(quantity.value());
-            case null, default -> "(no " + group + ")";
+            case null, default -> "(no " + attribute + ")";
         };
     }
 }

@@ -49,7 +49,7 @@ final class ProjectOptions {
                 names = "--calls",
                 paramLabel = "N",
                 description = "How many coalitions may be evaluated; more give smaller errors.")
-        private long calls = -1;
+        private @org.jspecify.annotations.Nullable Long calls;
 
         @Option(names = "--target", paramLabel = "NAME", description = "What is explained: score, margin or rank.")
         private because.core.@org.jspecify.annotations.Nullable Target target;
@@ -71,7 +71,7 @@ final class ProjectOptions {
             long budget = usual.calls() == 0 ? calls : usual.calls();
             Config.Explaining explaining = new Config.Explaining(
                     method.isEmpty() ? usual.method() : method,
-                    this.calls < 0 ? budget : this.calls,
+                    this.calls == null ? budget : this.calls,
                     target == null ? usual.target() : target,
                     absence == null ? usual.absence() : absence,
                     usual.players(),

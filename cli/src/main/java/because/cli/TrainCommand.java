@@ -65,6 +65,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (evaluate != null) {
+            EvaluateCommand.unseen(evaluate);
+        }
         Project opened = options.open();
         Config config = opened.config();
         String kind = model.isEmpty() ? config.model().kind() : model;
