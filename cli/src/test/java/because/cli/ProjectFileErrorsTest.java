@@ -55,7 +55,8 @@ class ProjectFileErrorsTest {
             String from, String to, String named, String near) throws IOException {
         assertThat(SmallProject.YAML).contains(from);
         yaml(SmallProject.YAML.replace(from, to));
-        CommandLineRun run = CommandLineRun.in(project, "train").isRefused(named.replace("'", "").strip());
+        CommandLineRun run = CommandLineRun.in(project, "train")
+                .isRefused(named.replace("'", "").strip());
         assertThat(run.err()).containsPattern("(Maybe.*|known: .*)\\b" + near + "\\b");
     }
 
