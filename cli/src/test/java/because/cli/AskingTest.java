@@ -108,9 +108,7 @@ class AskingTest {
 
     @Test
     void filters_let_through_what_has_one_of_their_values() {
-        assertThat(recommended("--user=u4", "--filter=genre=g2"))
-                .isNotEmpty()
-                .allMatch(item -> genre(item) == 2);
+        assertThat(recommended("--user=u4", "--filter=genre=g2")).isNotEmpty().allMatch(item -> genre(item) == 2);
         assertThat(recommended("--user=u4", "-n", "60", "--filter=genre=g2", "--filter=genre=g0"))
                 .anyMatch(item -> genre(item) == 2)
                 .anyMatch(item -> genre(item) == 0)
@@ -129,7 +127,8 @@ class AskingTest {
 
     @Test
     void reasons_come_in_the_languages_that_are_asked_for() {
-        String english = run("recommend", "--user=u4", "-n", "1", "--why").succeeds().out();
+        String english =
+                run("recommend", "--user=u4", "-n", "1", "--why").succeeds().out();
         assertThat(english).contains("Recommended").doesNotContainPattern("\\p{IsHan}");
         String chinese = run("recommend", "--user=u4", "-n", "1", "--why", "--language=zh")
                 .succeeds()
@@ -165,15 +164,14 @@ class AskingTest {
     @Test
     void an_explanation_names_the_events_of_the_person() throws IOException {
         List<String> own = SmallProject.items(project, "u4");
-        JsonNode players = run("explain", "--user=u4", "--json")
-                .succeeds()
-                .json()
-                .at("/explanation/players");
+        JsonNode players =
+                run("explain", "--user=u4", "--json").succeeds().json().at("/explanation/players");
         assertThat(players).hasSameSizeAs(own);
         for (int i = 0; i < own.size(); i++) {
             JsonNode player = players.get(i);
             assertThat(player.get("id").asString()).isEqualTo("event:" + i);
-            assertThat(player.get("name").asString()).contains("Title " + own.get(i).substring(1));
+            assertThat(player.get("name").asString())
+                    .contains("Title " + own.get(i).substring(1));
         }
         assertThat(run("explain", "--user=u4").succeeds().out()).contains("Why “Title", "gap", "Deletion test");
     }
@@ -205,7 +203,8 @@ class AskingTest {
     void an_item_that_is_taken_out_changes_the_list_but_does_not_enter_it() throws IOException {
         List<String> own = SmallProject.items(project, "u4");
         String removed = own.getLast();
-        CommandLineRun run = run("whatif", "--user=u4", "--remove=" + removed, "-n", "60", "--json").succeeds();
+        CommandLineRun run = run("whatif", "--user=u4", "--remove=" + removed, "-n", "60", "--json")
+                .succeeds();
         assertThat(run.texts("before", "item")).isEqualTo(recommended("--user=u4", "-n", "60"));
         assertThat(run.texts("after", "item")).doesNotContainAnyElementsOf(own);
         assertThat(run.json().get("after")).isNotEqualTo(run.json().get("before"));
@@ -215,7 +214,8 @@ class AskingTest {
     @Test
     void an_item_that_is_added_is_a_new_event_and_is_not_recommended() throws IOException {
         String added = recommended("--user=u4").getFirst();
-        CommandLineRun run = run("whatif", "--user=u4", "--add=" + added, "--json").succeeds();
+        CommandLineRun run =
+                run("whatif", "--user=u4", "--add=" + added, "--json").succeeds();
         assertThat(run.texts("before", "item").getFirst()).isEqualTo(added);
         assertThat(run.texts("after", "item")).isNotEmpty().doesNotContain(added);
         assertThat(run.json().at("/after/0/rankBefore").isIntegralNumber()).isTrue();
@@ -227,7 +227,8 @@ class AskingTest {
 
     @Test
     void adding_for_somebody_unknown_starts_a_history() {
-        CommandLineRun run = run("whatif", "--user=nobody", "--add=i4,i7", "--json").succeeds();
+        CommandLineRun run =
+                run("whatif", "--user=nobody", "--add=i4,i7", "--json").succeeds();
         assertThat(run.json().get("known").asBoolean()).isFalse();
         assertThat(run.texts("after", "item").subList(0, 3)).allMatch(item -> genre(item) == 1);
     }
@@ -246,8 +247,8 @@ class AskingTest {
     void somebody_with_new_events_gets_them_counted_without_a_new_training(@TempDir Path copy) throws IOException {
         SmallProject.write(copy);
         CommandLineRun.in(copy, "train", "--model=itemknn").succeeds();
-        List<String> before = CommandLineRun.in(copy, "recommend", "--user=u4", "--json")
-                .texts("recommendations", "item");
+        List<String> before =
+                CommandLineRun.in(copy, "recommend", "--user=u4", "--json").texts("recommendations", "item");
         Files.writeString(
                 copy.resolve("events.csv"),
                 SmallProject.event("u4", Integer.parseInt(before.getFirst().substring(1)), 5, 90_000) + "\n",

@@ -41,7 +41,11 @@ class TrainingCommandsTest {
         CommandLineRun runs = run("runs", "--json").succeeds();
         assertThat(runs.texts("runs", "name")).containsExactly(model);
         assertThat(runs.texts("runs", "fingerprint")).containsExactly(fingerprint);
-        assertThat(run("recommend", "--user=u1", "--json").succeeds().json().get("model").asString())
+        assertThat(run("recommend", "--user=u1", "--json")
+                        .succeeds()
+                        .json()
+                        .get("model")
+                        .asString())
                 .isEqualTo(model);
         assertThat(run("recommend", "--user=u1", "--why", "-n", "2").succeeds().out())
                 .contains("  1  Title");
@@ -79,7 +83,7 @@ class TrainingCommandsTest {
     void two_trainings_into_one_folder_are_refused() throws IOException {
         Path folder = project.resolve("runs/itemknn");
         Files.createDirectories(folder.getParent());
-        try (ModelFolder held = ModelFolder.reserve(folder, true)) {
+        try (ModelFolder _ = ModelFolder.reserve(folder, true)) {
             run("train", "--model=itemknn").isRefused("itemknn");
             run("train", "--model=itemknn", "--name=free").succeeds();
         }
