@@ -145,7 +145,10 @@ public final class Project {
             data = Filters.kinds(data, Set.copyOf(config.data().kinds()));
         }
         if (config.data().userCore() > 0 || config.data().itemCore() > 0) {
-            data = Filters.kCore(data, config.data().userCore(), config.data().itemCore());
+            data = Filters.kCore(
+                    data,
+                    Math.max(1, config.data().userCore()),
+                    Math.max(1, config.data().itemCore()));
         }
         if (data.events().size() == 0) {
             throw new BadInput("no events are left of " + all.events().size()
