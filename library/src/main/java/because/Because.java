@@ -306,7 +306,7 @@ public final class Because implements AutoCloseable {
             }
         }
         if (!earlier.isEmpty()) {
-            players.addFirst(new Player("earlier", earlier.size() + " earlier events", earlier));
+            players.addFirst(new Player(Player.EARLIER, earlier.size() + " earlier events", earlier));
         }
         return players;
     }

@@ -161,7 +161,7 @@ public final class Project {
         Config.Splitting how = config.split();
         return switch (how.kind()) {
             case LEAVE_LAST_OUT -> Splits.leaveLastOut(data);
-            case GLOBAL_TIME -> Splits.globalTime(data, how.validation(), how.test());
+            case GLOBAL_TIME -> Splits.globalTime(data, 1 - how.validation() - how.test(), 1 - how.test());
             case RATIO -> Splits.ratio(data, how.validation(), how.test());
             case FILES ->
                 how.file()

@@ -14,6 +14,9 @@ import java.util.function.Function;
  * @param parts what is taken out when the player is absent; at least one
  */
 public record Player(String id, String name, List<Part> parts) {
+    /** The id of the player that stands for the early part of a long history. */
+    public static final String EARLIER = "earlier";
+
     /** Copies the parts and refuses a player of nothing. */
     public Player {
         parts = List.copyOf(parts);

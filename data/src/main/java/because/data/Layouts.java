@@ -202,7 +202,8 @@ final class Layouts {
         return usual(columns, names)
                 .orElseThrow(() -> new BadInput("no column of '" + table.files().getFirst()
                         + "' has a usual name for the " + meaning + "; its columns are: " + String.join(", ", columns)
-                        + ".\nMaybe say which it is in because.yaml, such as 'columns: {" + meaning + ": NAME}'."));
+                        + ".\nMaybe say which it is in because.yaml, such as '" + meaning
+                        + ": NAME' below 'data', 'events'."));
     }
 
     /** Items or people: every further column is an attribute, whose type is guessed from its first thousand fields. */

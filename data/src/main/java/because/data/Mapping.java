@@ -74,7 +74,7 @@ public record Mapping(String name, Map<Role, Table> tables) {
             // Sequence lines have no columns to choose from.
             if (!table.columns().containsKey(needed) && table.format() != Format.SEQUENCE) {
                 throw new BadInput("the mapping of the " + role.label() + " does not say which column is the '" + needed
-                        + "'.\nMaybe add '" + needed + ": NAME' to its columns.");
+                        + "'.\nMaybe add '" + needed + ": NAME' below '" + role.label() + "'.");
             }
         }
         for (String given : table.columns().keySet()) {

@@ -127,7 +127,7 @@ final class TimeFormat {
                 "time column '" + column + "'",
                 sample.getFirst(),
                 "s, ms or us since 1970, or ISO 8601",
-                "Maybe say how it is written, such as 'time: dd.MM.yyyy', or map another column.");
+                "Maybe say how it is written, such as 'timeFormat: dd.MM.yyyy', or map another column.");
     }
 
     /** @return s, ms, us, iso or the pattern */

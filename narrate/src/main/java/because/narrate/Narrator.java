@@ -138,7 +138,10 @@ public final class Narrator {
         String name = new Grammar(language).name(Grammar.nameOf(player));
         if (player.parts().stream().allMatch(part -> part instanceof Part.OfEvent)) {
             int count = player.parts().size();
-            return Phrase.GROUP.in(language, doing(player, profile).counted(language, count), name);
+            String counted = doing(player, profile).counted(language, count);
+            return player.id().equals(Player.EARLIER)
+                    ? Phrase.EARLIER.in(language, counted)
+                    : Phrase.GROUP.in(language, counted, name);
         }
         Phrase phrase = switch (player.parts().getFirst()) {
             case Part.OfTag _ when player.parts().size() == 1 -> Phrase.TAG;

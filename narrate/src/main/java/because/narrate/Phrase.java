@@ -16,6 +16,8 @@ enum Phrase {
     TWICE("%s (twice)", "%s（2 次）"),
     TIMES("%s (%d times)", "%s（%d 次）"),
     GROUP("of your %1$s in %2$s", "你在%2$s中有 %1$s"),
+    /** The early part of a long history, which is one player. */
+    EARLIER("of your earlier %s", "你更早的 %s"),
     TAG("of your tag %s", "你有标签%s"),
     LINK("of your tie to %s", "你与%s有关联"),
     PROFILE("of %s in your profile", "你的资料中有%s"),
