@@ -191,4 +191,44 @@ class JsonOutputTest {
         assertThat(Schemas.errors("evaluate.json", trained.out().replace(from, to)))
                 .isNotEmpty();
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"item\" : \"i5\" | \"item\" : 5",
+                "\"known\" : | \"knows\" :",
+                "\"en\" : | \"eng\" :",
+                "\"completenessGap\" : | \"gap\" :",
+                "\"removals\" : | \"deleted\" :"
+            })
+    void a_falsified_explanation_does_not_fit_the_schema(String from, String to) {
+        String json = CommandLineRun.in(project, "explain", "--user=u3", "--item=i5", "--run=transformer", "--json")
+                .succeeds()
+                .out();
+        assertThat(Schemas.errors("explain.json", json)).isEmpty();
+        assertThat(json).contains(from);
+        assertThat(Schemas.errors("explain.json", json.replace(from, to))).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"outcome\" : \"failed\" | \"outcome\" : \"nearly\"",
+                "\"skipped\" : 0 | \"skipped\" : -1",
+                "\"cases\" : | \"case\" :",
+                "\"detail\" : \"DETAIL\" | \"detail\" : \"\""
+            })
+    void a_falsified_report_of_vectors_does_not_fit_the_schema(String from, String to) {
+        String json = """
+                {"passed" : 0, "failed" : 1, "skipped" : 0,
+                 "cases" : [{"family" : "shapley", "name" : "a", "outcome" : "failed", "detail" : "DETAIL"}]}
+                """;
+        assertThat(Schemas.errors("vectors.json", json)).isEmpty();
+        assertThat(json).contains(from);
+        assertThat(Schemas.errors("vectors.json", json.replace(from, to))).isNotEmpty();
+    }
 }
