@@ -22,9 +22,11 @@ import because.explain.CheckedExplainer;
 import because.explain.Explainers;
 import because.narrate.Language;
 import because.narrate.Narrator;
+import because.narrate.Reason;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +46,9 @@ import java.util.function.Function;
  * }</pre>
  */
 public final class Because implements AutoCloseable {
+    /** Items beyond this place are not said to be recommended. */
+    private static final int BEST = 10;
+
     private final Recommender recommender;
     private final Config.Explaining explaining;
     private final Optional<Dataset> people;
@@ -237,7 +242,7 @@ public final class Because implements AutoCloseable {
     }
 
     /**
-     * Explains some items for a profile, whether they are recommended or not. The players are the events that the model can see; of a long history only the
+     * Explains some items for a profile, whether they are recommended or not; of those that are not among its best ten, the reason says what raised their score. The players are the events that the model can see; of a long history only the
      * newest are players of their own, and the earlier ones are one player together.
      *
      * @param profile the person
@@ -283,10 +288,15 @@ public final class Because implements AutoCloseable {
                 Explainers.named(explaining.method()),
                 CheckedExplainer.Options.defaults().withNamed(explaining.named()));
         Budget budget = explaining.calls() == 0 ? Explainers.budget(players.size()) : Budget.calls(explaining.calls());
+        Set<Integer> best = new HashSet<>();
+        recommender
+                .recommend(new Query(profile, Math.max(BEST, candidates.size()), exclude, List.of()))
+                .forEach(recommendation -> best.add(recommendation.item()));
         List<Answer.Why> reasons = new ArrayList<>();
         List<Explanation> explanations = explainer.explain(recommender, question, budget, explaining.seed());
         for (int i = 0; i < explanations.size(); i++) {
-            reasons.add(why(explanations.get(i), candidates.get(i), profile));
+            boolean recommended = candidates.get(i) instanceof Candidate.Known known && best.contains(known.index());
+            reasons.add(why(explanations.get(i), candidates.get(i), profile, recommended));
         }
         return reasons;
     }
@@ -311,15 +321,15 @@ public final class Because implements AutoCloseable {
         return players;
     }
 
-    private Answer.Why why(Explanation explanation, Candidate candidate, Profile profile) {
+    private Answer.Why why(Explanation explanation, Candidate candidate, Profile profile, boolean recommended) {
         return switch (explanation) {
             case Attribution attribution -> {
                 Map<Language, String> reasons = new EnumMap<>(Language.class);
                 for (Language language : Language.values()) {
-                    reasons.put(
-                            language,
-                            narrator.reason(attribution, item(candidate), profile, language)
-                                    .text());
+                    Reason reason = recommended
+                            ? narrator.reason(attribution, item(candidate), profile, language)
+                            : narrator.support(attribution, item(candidate), profile, language);
+                    reasons.put(language, reason.text());
                 }
                 yield new Answer.Why(attribution, reasons);
             }

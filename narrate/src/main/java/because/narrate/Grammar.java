@@ -45,13 +45,15 @@ record Grammar(Language language) {
         };
     }
 
-    /** The sentence that gives clauses as the reason of a recommendation. */
-    String reason(List<String> clauses, boolean partly) {
+    /** The sentence that gives clauses as the reason of a recommendation, or of a score alone. */
+    String reason(List<String> clauses, boolean partly, boolean recommended) {
         String all = switch (language) {
             case EN -> join(clauses.stream().map(c -> "because " + c).toList(), ", ", " and ");
             case ZH -> join(clauses, "，", "，并且");
         };
-        return (partly ? Phrase.PARTLY : Phrase.REASON).in(language, all);
+        Phrase whole = recommended ? Phrase.REASON : Phrase.SCORE_REASON;
+        Phrase hedged = recommended ? Phrase.PARTLY : Phrase.SCORE_PARTLY;
+        return (partly ? hedged : whole).in(language, all);
     }
 
     private static String join(List<String> parts, String comma, String and) {

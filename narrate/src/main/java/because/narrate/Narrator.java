@@ -48,6 +48,24 @@ public final class Narrator {
      * @throws BadInput if the attribution is about another item
      */
     public Reason reason(Attribution attribution, Item item, Profile profile, Language language) {
+        return reason(attribution, item, profile, language, true);
+    }
+
+    /**
+     * What raised an item's score, whether it is recommended or not.
+     *
+     * @param attribution what moved the model's score of the item
+     * @param item the item
+     * @param profile the person of the question, as for {@link #reason}
+     * @param language the language of the sentence
+     * @return a sentence under the same conditions as a reason, which does not say that the item is recommended
+     * @throws BadInput if the attribution is about another item
+     */
+    public Reason support(Attribution attribution, Item item, Profile profile, Language language) {
+        return reason(attribution, item, profile, language, false);
+    }
+
+    private Reason reason(Attribution attribution, Item item, Profile profile, Language language, boolean recommended) {
         String explained = attribution.header().candidate();
         if (!explained.equals(item.id())) {
             throw BadInput.of(
@@ -57,7 +75,7 @@ public final class Narrator {
                 .header()
                 .deletionTest()
                 .filter(Guard::stands)
-                .map(test -> supported(attribution, test, profile, language))
+                .map(test -> supported(attribution, test, profile, language, recommended))
                 .orElseGet(() -> notEnough(attribution, profile, language));
         return Guard.faults(reason, attribution, item).isEmpty() ? reason : notEnough(attribution, profile, language);
     }
@@ -69,7 +87,8 @@ public final class Narrator {
         return new Reason(language, phrase.in(language), List.of(), false);
     }
 
-    private Reason supported(Attribution attribution, DeletionTest test, Profile profile, Language language) {
+    private Reason supported(
+            Attribution attribution, DeletionTest test, Profile profile, Language language, boolean recommended) {
         Map<String, Player> players = new LinkedHashMap<>();
         for (PlayerValue value : attribution.players()) {
             players.put(value.player().id(), value.player());
@@ -81,8 +100,8 @@ public final class Narrator {
                 named.add(player);
             }
         }
-        String text =
-                new Grammar(language).reason(clauses(named, profile, language), Guard.onlyPartly(attribution, test));
+        String text = new Grammar(language)
+                .reason(clauses(named, profile, language), Guard.onlyPartly(attribution, test), recommended);
         return new Reason(language, text, test.named(), true);
     }
 

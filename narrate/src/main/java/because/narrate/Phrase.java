@@ -7,6 +7,8 @@ enum Phrase {
     // Reasons. A clause of the English grammar follows the word "because".
     REASON("Recommended %s.", "推荐给你，因为%s。"),
     PARTLY("Recommended partly %s.", "推荐给你，部分原因是%s。"),
+    SCORE_REASON("Its score is higher %s.", "它的得分更高，因为%s。"),
+    SCORE_PARTLY("Its score is higher partly %s.", "它的得分更高，部分原因是%s。"),
     /** The word without which a reason may not be shown if what it names moved less than half of the rise. */
     HEDGE("partly", "部分"),
     NOT_ENOUGH("There is not enough evidence for a personal reason.", "证据不足，无法给出针对你个人的推荐理由。"),

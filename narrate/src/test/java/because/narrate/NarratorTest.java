@@ -69,6 +69,21 @@ class NarratorTest {
     }
 
     @Test
+    void does_not_call_recommended_what_is_only_explained() {
+        Attribution sure = Attributions.of(passed(0.6, "event:0"), HEAT, ALIEN, FARGO, JUMANJI);
+        Attribution hedged = Attributions.of(passed(0.49, "event:0"), HEAT, ALIEN, FARGO);
+        Narrator narrator = new Narrator(FILMS);
+        assertThat(narrator.support(sure, ITEM, PERSON, Language.EN).text())
+                .isEqualTo("Its score is higher because you rated “Heat”.");
+        assertThat(narrator.support(sure, ITEM, PERSON, Language.ZH).text()).isEqualTo("它的得分更高，因为你给《Heat》评过分。");
+        assertThat(narrator.support(hedged, ITEM, PERSON, Language.EN).text())
+                .isEqualTo("Its score is higher partly because you rated “Heat”.");
+        Reason reason = narrator.support(hedged, ITEM, PERSON, Language.ZH);
+        assertThat(reason.text()).isEqualTo("它的得分更高，部分原因是你给《Heat》评过分。");
+        assertThat(Guard.faults(reason, hedged, ITEM)).isEmpty();
+    }
+
+    @Test
     void names_two_events() {
         assertSays(
                 Attributions.of(passed(0.6, "event:1", "event:0"), HEAT, ALIEN, FARGO, JUMANJI),
