@@ -78,9 +78,9 @@ public record Attribution(Header header, List<PlayerValue> players, double compl
     /**
      * The change from one attribution to another.
      *
-     * @param base of the base value
-     * @param score of the score
-     * @param changes of each player's value
+     * @param base by how much the base value rose
+     * @param score by how much the score rose
+     * @param changes each player's value before and after
      */
     public record Difference(double base, double score, List<Change> changes) {
         /** Copies the list. */

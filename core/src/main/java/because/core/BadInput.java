@@ -1,9 +1,11 @@
 package because.core;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Something that the caller gave cannot be used: a file, an option, a request, a model folder. The message says what, the value and what is allowed;
@@ -11,6 +13,9 @@ import java.util.Locale;
  */
 public final class BadInput extends RuntimeException {
     private static final long serialVersionUID = 1L;
+
+    /** The most characters of a value that a message quotes. */
+    private static final int QUOTED = 120;
 
     /** @param message what is wrong, complete, in the form that the user reads */
     public BadInput(String message) {
@@ -49,8 +54,9 @@ public final class BadInput extends RuntimeException {
      */
     public static BadInput unknown(String what, String name, Collection<String> known) {
         List<String> nearest = nearest(name, known);
+        String names = known.isEmpty() ? "none" : String.join(", ", known);
         String text = "unknown " + what + " " + quote(name) + "; "
-                + (known.size() <= 12 ? "known: " + String.join(", ", known) : known.size() + " are known") + ".";
+                + (known.size() <= 12 ? "known: " + names : known.size() + " are known") + ".";
         return new BadInput(
                 nearest.isEmpty() ? text : text + "\nMaybe you meant " + String.join(" or ", nearest) + "?");
     }
@@ -60,17 +66,19 @@ public final class BadInput extends RuntimeException {
      *
      * @param name what was written
      * @param known what could have been meant
-     * @return at most three names, none further than a third of the name's length (at least 2)
+     * @return at most three names, none further than a third of the name's length (at least 2); letter case does not count
      */
     public static List<String> nearest(String name, Collection<String> known) {
         String wanted = name.toLowerCase(Locale.ROOT);
         int reach = Math.max(2, name.length() / 3);
+        record Near(String name, int distance) {}
         return known.stream()
                 .filter(k -> Math.abs(k.length() - name.length()) <= reach)
-                .filter(k -> distance(wanted, k.toLowerCase(Locale.ROOT)) <= reach)
-                .sorted(Comparator.comparingInt((String k) -> distance(wanted, k.toLowerCase(Locale.ROOT)))
-                        .thenComparing(Comparator.naturalOrder()))
+                .map(k -> new Near(k, distance(wanted, k.toLowerCase(Locale.ROOT))))
+                .filter(near -> near.distance() <= reach)
+                .sorted(Comparator.comparingInt(Near::distance).thenComparing(Near::name))
                 .limit(3)
+                .map(Near::name)
                 .toList();
     }
 
@@ -93,10 +101,25 @@ public final class BadInput extends RuntimeException {
     }
 
     private static String quote(Object value) {
-        String text = String.valueOf(value);
-        if (text.length() > 120) {
-            text = text.substring(0, 117) + "...";
-        }
+        int[] characters = String.valueOf(value).codePoints().limit(QUOTED + 1).toArray();
+        boolean cut = characters.length > QUOTED;
+        String text = Arrays.stream(characters, 0, cut ? QUOTED - 3 : characters.length)
+                        .mapToObj(BadInput::visible)
+                        .collect(Collectors.joining())
+                + (cut ? "..." : "");
         return value instanceof Number ? text : "'" + text + "'";
+    }
+
+    /** Control characters, escaped: they would break the message's lines and could steer the terminal that shows it. */
+    private static String visible(int character) {
+        return switch (character) {
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            default ->
+                Character.isISOControl(character)
+                        ? String.format(Locale.ROOT, "\\u%04x", character)
+                        : Character.toString(character);
+        };
     }
 }

@@ -2,6 +2,7 @@ package because.core;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Objects;
 
 /** A batch of coalitions: for each row, which players are present. Rows are added once and then only read. */
 public final class Coalitions {
@@ -24,10 +25,11 @@ public final class Coalitions {
      * Adds a row.
      *
      * @param present the players that are present; copied
+     * @throws BadInput if one of them is not a player
      */
     public void add(BitSet present) {
         if (present.length() > players) {
-            throw BadInput.of("a player's number", present.length() - 1, "0 to " + (players - 1), "");
+            throw BadInput.of("a player's number", present.length() - 1, "numbers below " + players, "");
         }
         if ((size + 1) * words > bits.length) {
             bits = Arrays.copyOf(bits, bits.length * 2);
@@ -65,6 +67,8 @@ public final class Coalitions {
      * @return whether the player is present in that row
      */
     public boolean contains(int row, int player) {
+        Objects.checkIndex(row, size);
+        Objects.checkIndex(player, players);
         return (bits[row * words + (player >> 6)] >>> (player & 63) & 1L) != 0;
     }
 
@@ -73,6 +77,7 @@ public final class Coalitions {
      * @return a copy of the row
      */
     public BitSet row(int row) {
+        Objects.checkIndex(row, size);
         return BitSet.valueOf(Arrays.copyOfRange(bits, row * words, (row + 1) * words));
     }
 }

@@ -12,8 +12,8 @@ public record Context(long time, Map<String, Attribute> values) {
     /** Nothing is known of the moment. */
     public static final Context NONE = new Context(Event.NO_TIME, Map.of());
 
-    /** Copies the values. */
+    /** Copies the values and keeps their order. */
     public Context {
-        values = Map.copyOf(values);
+        values = FixedMap.copyOf(values);
     }
 }

@@ -1,6 +1,8 @@
 package because.core;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,13 +26,24 @@ public record Dataset(
         Interactions events,
         Map<Integer, Map<String, Attribute>> people) {
 
-    /** Copies the map and refuses events of more people than have ids. */
+    /** Copies the maps and refuses events and attributes of people without ids, and events without a kind. */
     public Dataset {
-        people = Map.copyOf(people);
         if (events.users() != users.size()) {
             throw new BadInput(
                     "events are of " + events.users() + " people, but " + users.size() + " people have ids.");
         }
+        if (kinds.size() == 0) {
+            throw new BadInput("there is no kind of event; one at least is needed.");
+        }
+        Map<Integer, Map<String, Attribute>> copy = LinkedHashMap.newLinkedHashMap(people.size());
+        for (var person : people.entrySet()) {
+            if (person.getKey() < 0 || person.getKey() >= users.size()) {
+                throw new BadInput("attributes are of person number " + person.getKey() + ", but " + users.size()
+                        + " people have ids.");
+            }
+            copy.put(person.getKey(), FixedMap.copyOf(person.getValue()));
+        }
+        people = Collections.unmodifiableMap(copy);
     }
 
     /**

@@ -33,7 +33,8 @@ public record DeletionTest(List<String> named, double fall, int removals, int we
      * @param removals how many other removals it was compared with
      * @param weaker in how many of those the target falls less
      * @param certain whether each named player's value is above two of its standard errors
-     * @return the test with its outcome; where there is nothing to compare with (all players are named) the target must at least fall
+     * @return the test with its outcome: something is named, each value is certain, the target falls at all, and enough removals do less; where there are none
+     *     to compare with (all players are named), the fall alone decides
      */
     public static DeletionTest of(List<String> named, double fall, int removals, int weaker, boolean certain) {
         boolean stands = !named.isEmpty() && certain && fall > 0 && weaker >= SHARE * removals;

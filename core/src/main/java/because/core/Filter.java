@@ -3,10 +3,11 @@ package because.core;
 import java.util.Set;
 
 /**
- * A condition on recommended items: an attribute has one of some values.
+ * A condition on recommended items: an attribute has one of some values. Words and texts must be equal to a value, letter case included; a number must be the
+ * number that a value spells. Vectors and media meet no condition.
  *
  * @param attribute the attribute's name
- * @param anyOf the values, of which an item must have at least one
+ * @param anyOf the values, of which an item must have at least one; where there are none, no item meets the condition
  */
 public record Filter(String attribute, Set<String> anyOf) {
     /** Copies the values. */

@@ -17,6 +17,7 @@ public interface Game {
      *
      * @param coalitions a row for each coalition
      * @param out filled: a row for each coalition, a column for each candidate
+     * @throws BadInput if the coalitions are of another number of players
      */
     void values(Coalitions coalitions, double[][] out);
 }

@@ -1,6 +1,8 @@
 package because.core;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,7 @@ public final class Interactions {
      * @param time each row's time in milliseconds, {@link Event#NO_TIME} for "not known"; null if no row has one
      * @param kind each row's kind; null if all are of kind 0
      * @return the interactions
+     * @throws BadInput if the columns are not equally long
      */
     public static Interactions sorted(
             int users,
@@ -41,7 +44,12 @@ public final class Interactions {
             float @Nullable [] value,
             long @Nullable [] time,
             short @Nullable [] kind) {
-        int[] order = order(users, user, time);
+        if (item.length != user.length
+                || (value != null && value.length != user.length)
+                || (time != null && time.length != user.length)
+                || (kind != null && kind.length != user.length)) {
+            throw new BadInput("the columns of the events are not equally long.");
+        }
         int[] offsets = new int[users + 1];
         for (int u : user) {
             offsets[u + 1]++;
@@ -49,7 +57,8 @@ public final class Interactions {
         for (int u = 0; u < users; u++) {
             offsets[u + 1] += offsets[u];
         }
-        if (order.length == 0 || ascending(order)) {
+        int[] order = order(offsets, user, time);
+        if (ascending(order)) {
             return new Interactions(offsets, item, value, time, kind);
         }
         int[] items = new int[order.length];
@@ -82,22 +91,15 @@ public final class Interactions {
     }
 
     /** The rows grouped by person (a counting sort, hence stable), each group then sorted by time if it is not yet. */
-    private static int[] order(int users, int[] user, long @Nullable [] time) {
-        int[] next = new int[users + 1];
-        for (int u : user) {
-            next[u + 1]++;
-        }
-        for (int u = 0; u < users; u++) {
-            next[u + 1] += next[u];
-        }
-        int[] starts = next.clone();
+    private static int[] order(int[] offsets, int[] user, long @Nullable [] time) {
+        int[] next = offsets.clone();
         int[] order = new int[user.length];
         for (int row = 0; row < user.length; row++) {
             order[next[user[row]]++] = row;
         }
         if (time != null) {
-            for (int u = 0; u < users; u++) {
-                sortByTime(order, starts[u], starts[u + 1], time);
+            for (int u = 0; u + 1 < offsets.length; u++) {
+                sortByTime(order, offsets[u], offsets[u + 1], time);
             }
         }
         return order;
@@ -220,8 +222,8 @@ public final class Interactions {
      * @param keep whether to keep a row
      * @return the kept rows; the same people, of whom some may have none left
      */
-    public Interactions where(java.util.function.IntPredicate keep) {
-        int[] rows = java.util.stream.IntStream.range(0, size()).filter(keep).toArray();
+    public Interactions where(IntPredicate keep) {
+        int[] rows = IntStream.range(0, size()).filter(keep).toArray();
         int[] user = new int[rows.length];
         int[] item = new int[rows.length];
         float[] value = values == null ? null : new float[rows.length];
@@ -250,18 +252,23 @@ public final class Interactions {
 
     /** @return a number that differs, almost certainly, between different interactions */
     public long fingerprint() {
-        long hash = 1125899906842597L;
-        for (int user = 0; user < users(); user++) {
-            hash = 31 * hash + offsets[user + 1];
+        long hash = 0;
+        for (int end : offsets) {
+            hash = mix(hash, end);
         }
         for (int row = 0; row < size(); row++) {
-            hash = 31 * hash + items[row];
-            hash = 31 * hash + Float.floatToIntBits(value(row));
-            hash = 31 * hash + Long.hashCode(time(row));
-            hash = 31 * hash + kind(row);
-            hash ^= hash >>> 29;
-            hash *= 0xbf58476d1ce4e5b9L;
+            hash = mix(hash, (long) kind(row) << 32 | items[row]);
+            hash = mix(hash, Float.floatToIntBits(value(row)));
+            hash = mix(hash, time(row));
         }
         return hash;
+    }
+
+    /** A step of a hash in which every bit of what is added can change every bit of the outcome (the finisher of SplitMix64). */
+    private static long mix(long hash, long added) {
+        long z = (hash ^ added) + 0x9e3779b97f4a7c15L;
+        z = (z ^ z >>> 30) * 0xbf58476d1ce4e5b9L;
+        z = (z ^ z >>> 27) * 0x94d049bb133111ebL;
+        return z ^ z >>> 31;
     }
 }

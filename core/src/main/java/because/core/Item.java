@@ -1,7 +1,5 @@
 package because.core;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -17,7 +15,7 @@ public record Item(String id, String title, Map<String, Attribute> attributes) {
         if (id.isEmpty()) {
             throw new BadInput("an item has an empty id.\nMaybe a column is mapped wrongly in because.yaml.");
         }
-        attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+        attributes = FixedMap.copyOf(attributes);
     }
 
     /**

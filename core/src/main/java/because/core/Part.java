@@ -8,7 +8,14 @@ public sealed interface Part {
      *
      * @param index its place in {@link Profile#events()}, from 0
      */
-    record OfEvent(int index) implements Part {}
+    record OfEvent(int index) implements Part {
+        /** Refuses negative indices; a question refuses those past its profile. */
+        public OfEvent {
+            if (index < 0) {
+                throw BadInput.of("an event's place", index, "0 or more", "");
+            }
+        }
+    }
 
     /**
      * One attribute of the person.
@@ -25,7 +32,7 @@ public sealed interface Part {
     record OfTag(String tag) implements Part {}
 
     /**
-     * One link.
+     * One link; links that are equal are the same part.
      *
      * @param link the link in {@link Profile#links()}
      */

@@ -1,9 +1,8 @@
 package because.core;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
 
 /** The game that any recommender can play: it builds the profile of each coalition and scores it. */
 final class ProfileGame implements Game {
@@ -12,6 +11,7 @@ final class ProfileGame implements Game {
 
     private final Recommender recommender;
     private final Question question;
+    private final BitSet excluded = new BitSet();
 
     ProfileGame(Recommender recommender, Question question) {
         if (question.absence() == Absence.MASKED && !recommender.capabilities().masking()) {
@@ -23,6 +23,8 @@ final class ProfileGame implements Game {
         }
         this.recommender = recommender;
         this.question = question;
+        int items = recommender.catalog().size();
+        question.exclude().stream().filter(item -> item >= 0 && item < items).forEach(excluded::set);
     }
 
     @Override
@@ -37,6 +39,10 @@ final class ProfileGame implements Game {
 
     @Override
     public void values(Coalitions coalitions, double[][] out) {
+        if (coalitions.players() != players()) {
+            throw BadInput.of(
+                    "the coalitions' number of players", coalitions.players(), players() + ", the question's", "");
+        }
         for (int start = 0; start < coalitions.size(); start += BATCH) {
             int end = Math.min(coalitions.size(), start + BATCH);
             List<Profile> profiles = new ArrayList<>(end - start);
@@ -51,11 +57,10 @@ final class ProfileGame implements Game {
     }
 
     private Profile profile(Coalitions coalitions, int row) {
-        Set<Part> absent = new HashSet<>();
-        for (int player = 0; player < players(); player++) {
-            if (!coalitions.contains(row, player)) {
-                absent.addAll(question.players().get(player).parts());
-            }
+        PartSet absent = new PartSet();
+        BitSet present = coalitions.row(row);
+        for (int player = present.nextClearBit(0); player < players(); player = present.nextClearBit(player + 1)) {
+            question.players().get(player).parts().forEach(absent::add);
         }
         return question.profile().without(absent, question.absence());
     }
@@ -90,7 +95,7 @@ final class ProfileGame implements Game {
         int better = 0;
         int equal = 0;
         for (int item = 0; item < all.length; item++) {
-            if (item == self || question.exclude().contains(item)) {
+            if (item == self || excluded.get(item)) {
                 continue;
             }
             if (all[item] > score) {

@@ -1,8 +1,8 @@
 package because.core;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A request for recommendations.
@@ -30,8 +30,7 @@ public record Query(Profile profile, int n, Set<Integer> exclude, List<Filter> f
      * @return the request, which excludes the items of the profile
      */
     public static Query of(Profile profile, int n) {
-        Set<Integer> seen = new HashSet<>();
-        profile.knownItems().stream().forEach(seen::add);
+        Set<Integer> seen = profile.knownItems().stream().boxed().collect(Collectors.toSet());
         return new Query(profile, n, seen, List.of());
     }
 }

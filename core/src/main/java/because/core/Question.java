@@ -1,16 +1,16 @@
 package because.core;
 
-import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What is asked about one or several recommendations for one person: "what would the target of these candidates be if only some of these players were
  * present?"
  *
  * @param profile the person as they are
- * @param players what can be present or absent; their ids differ
+ * @param players what can be present or absent; their ids differ. A part that several players share is there only while all of them are present
  * @param absence how absence looks
  * @param target what is explained
  * @param candidates the recommended items; a game has a column for each, so that they share every call of the model
@@ -24,7 +24,7 @@ public record Question(
         List<Candidate> candidates,
         Set<Integer> exclude) {
 
-    /** Copies the lists and refuses a question about nothing and players that share an id. */
+    /** Copies the lists and refuses a question about nothing, players that share an id and players of what the profile does not have. */
     public Question {
         players = List.copyOf(players);
         candidates = List.copyOf(candidates);
@@ -36,6 +36,12 @@ public record Question(
         for (Player player : players) {
             if (!ids.add(player.id())) {
                 throw new BadInput("two players have the id '" + player.id() + "'.");
+            }
+            for (Part part : player.parts()) {
+                if (!profile.has(part)) {
+                    throw new BadInput(
+                            "player '" + player.id() + "' stands for what the profile does not have: " + part + ".");
+                }
             }
         }
     }
@@ -49,9 +55,7 @@ public record Question(
      * @return the question; the items of the profile are excluded
      */
     public static Question about(Profile profile, Catalog catalog, List<Candidate> candidates) {
-        BitSet seen = profile.knownItems();
-        Set<Integer> exclude = new HashSet<>();
-        seen.stream().forEach(exclude::add);
+        Set<Integer> exclude = profile.knownItems().stream().boxed().collect(Collectors.toSet());
         return new Question(
                 profile, Player.events(profile, catalog), Absence.REMOVED, Target.SCORE, candidates, exclude);
     }

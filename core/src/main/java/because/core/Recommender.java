@@ -45,9 +45,9 @@ public interface Recommender extends AutoCloseable {
      */
     default List<Recommendation> recommend(Query query) {
         double[] scores = score(List.of(query.profile()), catalog().candidates())[0];
-        // The worst of the best is on top: a lower score, or at equal scores the later item.
+        // The worst of the best is on top: a lower score, or at equal scores the later item. Adding 0 turns −0 into 0.
         Comparator<Integer> worstFirst =
-                Comparator.<Integer>comparingDouble(i -> scores[i]).thenComparing(Comparator.reverseOrder());
+                Comparator.<Integer>comparingDouble(i -> scores[i] + 0.0).thenComparing(Comparator.reverseOrder());
         PriorityQueue<Integer> best = new PriorityQueue<>(worstFirst);
         for (int item = 0; item < scores.length; item++) {
             int candidate = item;

@@ -2,6 +2,7 @@ package because.core;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Which events are for training, which for validation and which for the test. All three parts keep the people and the items of the whole, so numbers mean
@@ -26,6 +27,7 @@ public final class Split {
      * @param name how the split was made, in words that a report can quote
      * @param whole all events
      * @param parts each event's part, copied
+     * @throws BadInput if there are more or fewer parts than events
      */
     public Split(String name, Dataset whole, Part[] parts) {
         if (parts.length != whole.events().size()) {
@@ -90,8 +92,7 @@ public final class Split {
      * @return the rows of the whole's events; empty if the person has none in this part
      */
     public int[] rows(int user, Part part) {
-        return java.util.stream.IntStream.range(
-                        whole.events().from(user), whole.events().to(user))
+        return IntStream.range(whole.events().from(user), whole.events().to(user))
                 .filter(row -> parts[row] == part)
                 .toArray();
     }
