@@ -5,6 +5,7 @@ import because.core.BadInput;
 import because.core.Split;
 import because.core.Target;
 import because.data.Mapping;
+import because.evaluate.accuracy.RankingMetric;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ public record Config(
      *
      * @param path a folder, or the file with the events, relative to the project
      * @param mapping what the columns mean; empty if that is to be found out from the files
-     * @param minimumValue events with a smaller value are left out; events without a value stay
+     * @param minimumValue events with a smaller value are left out, and so are those without a value; negative infinity for none
      * @param kinds the kinds of event that are used; empty for all
      * @param userCore people with fewer events are left out; 0 for none
      * @param itemCore items with fewer events are left out; 0 for none
@@ -113,8 +114,9 @@ public record Config(
      * @param workers how many threads, 1 or more; the result does not depend on it
      */
     public record Training(long seed, String metric, int workers) {
-        /** Checks the range. */
+        /** Checks the range and refuses a metric that does not exist. */
         public Training {
+            RankingMetric.At.parse(metric);
             if (workers < 1) {
                 throw BadInput.of("training.workers", workers, "1 or more", "");
             }
@@ -139,11 +141,14 @@ public record Config(
 
         /** Checks the ranges. */
         public Explaining {
-            if (calls < 0) {
-                throw BadInput.of("explaining.calls", calls, "0 (the usual number) or more", "");
+            if (calls < 0 || calls == 1) {
+                throw BadInput.of("explaining.calls", calls, "0 (the usual number), or 2 or more", "");
             }
             if (players < 1) {
                 throw BadInput.of("explaining.players", players, "1 or more", "");
+            }
+            if (named < 1) {
+                throw BadInput.of("explaining.named", named, "1 or more", "");
             }
             because.explain.Explainers.named(method);
         }

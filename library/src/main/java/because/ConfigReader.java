@@ -19,6 +19,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.dataformat.yaml.YAMLParser;
 
 /** Reads {@code because.yaml}. */
 final class ConfigReader {
@@ -36,7 +37,9 @@ final class ConfigReader {
      */
     static Config read(Path file) {
         try {
-            JsonNode tree = YAML.readTree(Files.readString(file, StandardCharsets.UTF_8));
+            String yaml = Files.readString(file, StandardCharsets.UTF_8);
+            refuseAliasesAndDocuments(yaml, file);
+            JsonNode tree = YAML.readTree(yaml);
             if (tree == null || !tree.isObject()) {
                 throw new BadInput(file + " holds no keys.\nMaybe start it with the line 'data: FOLDER'.");
             }
@@ -56,6 +59,23 @@ final class ConfigReader {
             throw new BadInput(file + " cannot be read: " + e.getMessage(), e);
         } catch (JacksonException e) {
             throw new BadInput(file + " is not YAML: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** Refuses what would be misread: an alias, whose name is taken for a text, and all documents after the first. */
+    private static void refuseAliasesAndDocuments(String yaml, Path file) {
+        int documents = 0;
+        try (YAMLParser parser = (YAMLParser) YAML.createParser(yaml)) {
+            while (parser.nextToken() != null) {
+                if (parser.isCurrentAlias()) {
+                    throw BadInput.of("a value in " + file, "*" + parser.getString(), "values without aliases", "");
+                }
+                documents += parser.streamReadContext().inRoot() ? 1 : 0; // a scalar, or the end of a container
+            }
+        }
+        if (documents > 1) {
+            throw new BadInput(file + " holds " + documents
+                    + " documents; one is read.\nMaybe take out the lines that are only '---'.");
         }
     }
 
