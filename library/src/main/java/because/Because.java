@@ -91,6 +91,7 @@ public final class Because implements AutoCloseable {
         Recommender recommender = Models.open(folder);
         Dataset data = project.data(progress);
         if (!sameItems(recommender, data)) {
+            recommender.close();
             throw new BadInput("the model " + folder.getFileName() + " knows "
                     + recommender.catalog().size()
                     + " items, but the data now has " + data.catalog().size()

@@ -30,13 +30,10 @@ public final class ProjectFile {
      * @param project what it is to say
      * @param replace whether a file that is there may be replaced
      * @return true
-     * @throws BadInput if a file is there and must not be replaced
+     * @throws BadInput if a file is there that says something else and must not be replaced
      */
     public static boolean write(Project project, boolean replace) {
         Path file = project.folder().resolve(Config.FILE);
-        if (Files.exists(file) && !replace) {
-            throw new BadInput(file + " is there already.\nMaybe give --replace, or another folder with --project.");
-        }
         Config config = project.config();
         Path source = project.folder().resolve(config.data().path()).normalize();
         Mapping mapping = config.data().mapping().orElseGet(() -> Mapping.detect(source));
@@ -51,13 +48,16 @@ public final class ProjectFile {
         ObjectNode training = yaml.putObject("training");
         training.put("seed", config.training().seed());
         training.put("metric", config.training().metric());
+        String text = "# Every key is described in docs/configuration.md\n" + YAML.writeValueAsString(yaml);
         try {
+            if (!replace && Files.exists(file) && !text.equals(Files.readString(file, StandardCharsets.UTF_8))) {
+                throw new BadInput(
+                        file
+                                + " is there already, and says something else.\nMaybe name another folder; data import can also --replace it.");
+            }
             Files.createDirectories(project.folder());
             Path next = file.resolveSibling(Config.FILE + ".next");
-            Files.writeString(
-                    next,
-                    "# Every key is described in docs/configuration.md\n" + YAML.writeValueAsString(yaml),
-                    StandardCharsets.UTF_8);
+            Files.writeString(next, text, StandardCharsets.UTF_8);
             Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
             return true;
         } catch (IOException e) {

@@ -32,7 +32,7 @@ final class BecauseCommand implements Callable<Integer> {
 
     /** Adds the commands, each of which writes to the same terminal. */
     static CommandLine line(Terminal terminal) {
-        return new CommandLine(new BecauseCommand(terminal))
+        CommandLine line = new CommandLine(new BecauseCommand(terminal))
                 .addSubcommand(new QuickstartCommand(terminal))
                 .addSubcommand(DataCommand.line(terminal))
                 .addSubcommand(new TrainCommand(terminal))
@@ -43,6 +43,14 @@ final class BecauseCommand implements Callable<Integer> {
                 .addSubcommand(new WhatIfCommand(terminal))
                 .addSubcommand(new VectorsCommand(terminal))
                 .addSubcommand(new CompletionCommand(terminal));
+        everywhere(line);
+        return line;
+    }
+
+    /** Each command answers to --version, not the root alone. */
+    private static void everywhere(CommandLine line) {
+        line.getCommandSpec().versionProvider(new Version());
+        line.getSubcommands().values().forEach(BecauseCommand::everywhere);
     }
 
     @Override

@@ -37,14 +37,17 @@ import tools.jackson.databind.node.ObjectNode;
             "person, and says why. Takes some minutes."
         })
 final class QuickstartCommand implements Callable<Integer> {
+    /** Its because.yaml is the command's own and is written anew each time. */
+    private static final String FOLDER = ".because/quickstart";
+
     private final Terminal terminal;
 
     @Option(
             names = "--folder",
             paramLabel = "DIR",
-            defaultValue = ".because/quickstart",
-            description = "Where the project is made; default: .because/quickstart.")
-    private Path folder = Path.of(".because/quickstart");
+            defaultValue = FOLDER,
+            description = "Where the project is made; default: " + FOLDER + ".")
+    private Path folder = Path.of(FOLDER);
 
     @Option(
             names = "--data",
@@ -115,7 +118,7 @@ final class QuickstartCommand implements Callable<Integer> {
                 folder,
                 config.withTraining(new Config.Training(
                         seed, config.training().metric(), config.training().workers())));
-        ProjectFile.write(project, true);
+        ProjectFile.write(project, folder.equals(Path.of(FOLDER)));
         return project;
     }
 

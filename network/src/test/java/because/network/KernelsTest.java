@@ -43,6 +43,21 @@ class KernelsTest {
     }
 
     @Test
+    void the_table_of_the_normal_distribution_is_as_good_as_single_precision_needs() {
+        Random random = new Random(4);
+        for (int i = 0; i < 200_000; i++) {
+            float x = 14 * random.nextFloat() - 7;
+            assertThat((double) Kernels.normal(x))
+                    .as("at %s", x)
+                    .isCloseTo(0.5 * (1 + Kernels.erf(x / Math.sqrt(2))), within(1e-7));
+        }
+        assertThat(Kernels.normal(Float.NEGATIVE_INFINITY)).isZero();
+        assertThat(Kernels.normal(Float.POSITIVE_INFINITY)).isOne();
+        assertThat(Kernels.normal(6)).isOne();
+        assertThat(Kernels.normal(-6)).isZero();
+    }
+
+    @Test
     void sums_are_one_chain_of_fused_multiply_adds_at_any_depth() {
         Random random = new Random(2);
         for (int depth = 0; depth < 40; depth++) {
