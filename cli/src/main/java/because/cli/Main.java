@@ -49,22 +49,37 @@ public final class Main {
         line.setErr(new java.io.PrintWriter(err, true, StandardCharsets.UTF_8));
         line.setExecutionExceptionHandler((exception, _, _) -> failed(exception, terminal));
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        return line.execute(args);
+        try {
+            return line.execute(args);
+        } catch (Error error) {
+            return failed(error, terminal);
+        }
     }
 
-    private static int failed(Exception exception, Terminal terminal) {
+    /** Says what went wrong, in words that the user can do something with, and chooses the exit code. */
+    static int failed(Throwable failure, Terminal terminal) {
         terminal.finish();
-        return switch (exception) {
+        return switch (failure) {
             case BadInput wrong -> {
                 terminal.err().println("because: " + wrong.getMessage());
                 yield WRONG;
             }
             case UncheckedIOException io -> unfinished(String.valueOf(io.getMessage()), terminal);
             case IOException io -> unfinished(String.valueOf(io.getMessage()), terminal);
+            case OutOfMemoryError memory ->
+                unfinished(
+                        "there is not enough memory (" + memory.getMessage()
+                                + ").\nMaybe allow more than 2 GB: BECAUSE_MEMORY=4g because …",
+                        terminal);
+            case LinkageError missing ->
+                unfinished(
+                        "a library cannot be loaded: " + missing
+                                + "\nMaybe it was built for another platform: build it with -Djavacpp.platform=…",
+                        terminal);
             default -> {
-                LoggerFactory.getLogger(Main.class).debug("unexpected", exception);
+                LoggerFactory.getLogger(Main.class).debug("unexpected", failure);
                 yield unfinished(
-                        "something went wrong that should not have: " + exception
+                        "something went wrong that should not have: " + failure
                                 + "\nMaybe run it again with BECAUSE_LOG=debug, and report what it says.",
                         terminal);
             }

@@ -103,4 +103,28 @@ class KilledTrainingIT {
         assertThat(Files.readAllBytes(runs.resolve("transformer/weights.safetensors")))
                 .isEqualTo(Files.readAllBytes(unbroken.resolve("runs/transformer/weights.safetensors")));
     }
+
+    @Test
+    void an_interrupted_training_ends_with_the_exit_code_of_interrupted_programs()
+            throws IOException, InterruptedException {
+        write(killed);
+        Path checkpoints = killed.resolve("runs/.transformer.checkpoints");
+        Process training = start(killed, "interrupted");
+        try {
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            while (!checkpointed(checkpoints) && training.isAlive() && System.nanoTime() < end) {
+                Thread.sleep(5);
+            }
+            // Ctrl-C
+            new ProcessBuilder("kill", "-INT", Long.toString(training.pid()))
+                    .start()
+                    .waitFor();
+            assertThat(training.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            training.destroyForcibly();
+        }
+        assertThat(training.exitValue()).isEqualTo(130);
+        assertThat(Files.readString(logs.resolve("interrupted.out"))).isEmpty();
+        assertThat(Files.readString(logs.resolve("interrupted.err"))).doesNotContain("\tat ", "Exception");
+    }
 }

@@ -1,6 +1,7 @@
 package because.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -58,9 +59,17 @@ class QuickstartIT {
     }
 
     @Test
-    void the_transformer_ranks_better_than_popularity() {
+    void the_transformer_ranks_better_than_popularity_and_not_by_luck() {
         assertThat(ndcg().keySet()).containsExactly("popularity", "itemknn", "ease", "ials", "transformer");
-        assertThat(ndcg().get("transformer")).isGreaterThan(ndcg().get("popularity"));
+        JsonNode difference = CommandLineRun.in(folder, "evaluate", "popularity", "transformer", "--json")
+                .succeeds()
+                .json()
+                .at("/comparisons/0");
+        assertThat(difference.get("metric").asString()).isEqualTo("ndcg@10");
+        assertThat(difference.get("meanDifference").asDouble())
+                .isPositive()
+                .isEqualTo(ndcg().get("transformer") - ndcg().get("popularity"), within(1e-12));
+        assertThat(difference.get("pTwoSided").asDouble()).isLessThan(0.05);
     }
 
     @Test
