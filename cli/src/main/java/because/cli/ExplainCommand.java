@@ -37,17 +37,7 @@ final class ExplainCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Mixin
-    private ProjectOptions options = new ProjectOptions();
-
-    @Mixin
     private ProjectOptions.Asking asking = new ProjectOptions.Asking();
-
-    @Option(
-            names = {"-u", "--user"},
-            paramLabel = "ID",
-            required = true,
-            description = "The person.")
-    private String user = "";
 
     @Option(
             names = {"-i", "--item"},
@@ -74,8 +64,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Language spoken = Language.of(language);
-        try (Because because = asking.open(options.open(), CALLS, terminal)) {
-            Optional<Profile> known = because.profile(user);
+        try (Because because = asking.open(CALLS, terminal)) {
+            Optional<Profile> known = because.profile(asking.user());
             Query query = Query.of(known.orElse(Profile.EMPTY), 1);
             Catalog catalog = because.recommender().catalog();
             int index = item.isEmpty() ? first(because, query) : because.item(item);
@@ -88,9 +78,9 @@ final class ExplainCommand implements Callable<Integer> {
                             .getFirst();
             Item explained = catalog.item(index);
             String text = AttributionText.render(why.explanation(), explained, spoken, rows);
-            if (options.json()) {
+            if (asking.json()) {
                 ObjectNode json = Json.object();
-                json.put("user", user);
+                json.put("user", asking.user());
                 json.put("model", because.recommender().provenance().model());
                 json.put("known", known.isPresent());
                 json.put("item", explained.id());
@@ -100,10 +90,7 @@ final class ExplainCommand implements Callable<Integer> {
                 terminal.json(json);
                 return 0;
             }
-            if (known.isEmpty()) {
-                terminal.note("The data does not have the person '" + user
-                        + "': this is for somebody of whom nothing is known.");
-            }
+            asking.note(known.isPresent(), terminal);
             terminal.text(why.reason(spoken) + "\n\n" + text);
         }
         return 0;
@@ -112,7 +99,7 @@ final class ExplainCommand implements Callable<Integer> {
     private int first(Because because, Query query) {
         List<Recommendation> list = because.recommender().recommend(query);
         if (list.isEmpty()) {
-            throw new BadInput("nothing can be recommended to the person '" + user
+            throw new BadInput("nothing can be recommended to the person '" + asking.user()
                     + "', who knows every item already.\nMaybe name the item to explain: --item ID");
         }
         return list.getFirst().item();

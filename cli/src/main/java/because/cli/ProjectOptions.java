@@ -4,6 +4,7 @@ import because.Because;
 import because.Config;
 import because.Project;
 import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of the commands that work on a project. */
@@ -30,8 +31,18 @@ final class ProjectOptions {
         return json;
     }
 
-    /** Options of the commands that ask a trained model. */
+    /** Options of the commands that ask a trained model about a person. */
     static final class Asking {
+        @Mixin
+        private ProjectOptions options = new ProjectOptions();
+
+        @Option(
+                names = {"-u", "--user"},
+                paramLabel = "ID",
+                required = true,
+                description = "The person.")
+        private String user = "";
+
         @Option(
                 names = "--run",
                 paramLabel = "NAME",
@@ -63,10 +74,27 @@ final class ProjectOptions {
         @Option(names = "--seed", paramLabel = "N", description = "Of the explainer's random choices.")
         private @org.jspecify.annotations.Nullable Long seed;
 
+        boolean json() {
+            return options.json();
+        }
+
+        String user() {
+            return user;
+        }
+
+        /** Says so if the data does not have the person. */
+        void note(boolean known, Terminal terminal) {
+            if (!known) {
+                terminal.note("The data does not have the person '" + user
+                        + "': this is for somebody of whom nothing is known.");
+            }
+        }
+
         /**
          * @param calls how many coalitions may be evaluated if neither the command line nor the project says so; 0 for the usual number
          */
-        Because open(Project project, long calls, Terminal terminal) {
+        Because open(long calls, Terminal terminal) {
+            Project project = options.open();
             Config.Explaining usual = project.config().explaining();
             long budget = usual.calls() == 0 ? calls : usual.calls();
             Config.Explaining explaining = new Config.Explaining(

@@ -28,17 +28,7 @@ final class RecommendCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Mixin
-    private ProjectOptions options = new ProjectOptions();
-
-    @Mixin
     private ProjectOptions.Asking asking = new ProjectOptions.Asking();
-
-    @Option(
-            names = {"-u", "--user"},
-            paramLabel = "ID",
-            required = true,
-            description = "Whom to recommend to.")
-    private String user = "";
 
     @Option(names = "-n", paramLabel = "N", defaultValue = "10", description = "How many; default: 10.")
     private int n = 10;
@@ -68,16 +58,13 @@ final class RecommendCommand implements Callable<Integer> {
     public Integer call() {
         List<Language> spoken = languages.stream().map(Language::of).toList();
         List<Filter> conditions = filters(filters);
-        try (Because because = asking.open(options.open(), 0, terminal)) {
-            Answer answer = because.recommend(user, n, conditions, why);
-            if (options.json()) {
+        try (Because because = asking.open(0, terminal)) {
+            Answer answer = because.recommend(asking.user(), n, conditions, why);
+            if (asking.json()) {
                 terminal.json(AnswerJson.of(answer));
                 return 0;
             }
-            if (!answer.known()) {
-                terminal.note("The data does not have the person '" + user
-                        + "': this is for somebody of whom nothing is known.");
-            }
+            asking.note(answer.known(), terminal);
             terminal.text(Reports.answer(answer, spoken));
         }
         return 0;

@@ -29,17 +29,7 @@ final class WhatIfCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Mixin
-    private ProjectOptions options = new ProjectOptions();
-
-    @Mixin
     private ProjectOptions.Asking asking = new ProjectOptions.Asking();
-
-    @Option(
-            names = {"-u", "--user"},
-            paramLabel = "ID",
-            required = true,
-            description = "The person.")
-    private String user = "";
 
     @Option(names = "--add", paramLabel = "ITEM", split = ",", description = "Items that are added as newest events.")
     private List<String> add = List.of();
@@ -64,19 +54,20 @@ final class WhatIfCommand implements Callable<Integer> {
             throw new BadInput(
                     "nothing is changed.\nMaybe give --add ITEM or --remove ITEM, with ids of the catalogue.");
         }
-        try (Because because = asking.open(options.open(), 0, terminal)) {
-            Profile before = because.profile(user).orElse(Profile.EMPTY);
+        try (Because because = asking.open(0, terminal)) {
+            Profile before = because.profile(asking.user()).orElse(Profile.EMPTY);
             List<Integer> added = add.stream().map(because::item).toList();
             List<Integer> removed = remove.stream().map(because::item).toList();
             Profile after = because.changed(before, added, removed);
             Set<Integer> exclude = new HashSet<>(Query.of(before, n).exclude());
             exclude.addAll(added);
-            boolean known = because.profile(user).isPresent();
+            boolean known = because.profile(asking.user()).isPresent();
             Answer then = because.recommend(Query.of(before, n), true);
             Answer now = because.recommend(new Query(after, n, exclude, List.of()), true);
-            if (options.json()) {
+            if (asking.json()) {
                 terminal.json(json(known, then, now));
             } else {
+                asking.note(known, terminal);
                 terminal.text(text(then, now, spoken));
             }
         }
@@ -85,7 +76,7 @@ final class WhatIfCommand implements Callable<Integer> {
 
     private ObjectNode json(boolean known, Answer then, Answer now) {
         ObjectNode json = Json.object();
-        json.put("user", user);
+        json.put("user", asking.user());
         json.put("model", now.model());
         json.put("known", known);
         json.set("added", Json.tree(add));
