@@ -28,6 +28,9 @@ class KilledTrainingIT {
 
     private Process start(Path project, String name) throws IOException {
         List<String> command = new ArrayList<>(List.of(
+                // A shell that runs a command in the background has it ignore Ctrl-C; here it counts, as at a terminal.
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
                 "--enable-native-access=ALL-UNNAMED",
