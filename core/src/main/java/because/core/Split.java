@@ -62,11 +62,6 @@ public final class Split {
         return whole.withEvents(whole.events().where(row -> parts[row] == Part.TRAIN));
     }
 
-    /** @return the events to train the last model on, once every choice is made: training and validation */
-    public Dataset trainAndValidation() {
-        return whole.withEvents(whole.events().where(row -> parts[row] != Part.TEST));
-    }
-
     /**
      * What is known of a person before a part begins: the events of the parts before it.
      *

@@ -33,8 +33,6 @@ class SplitTest {
             Arrays.fill(given, Split.Part.TRAIN); // what was given is copied
 
             assertThat(Rows.read(split.train().events())).isEqualTo(some(rows, parts, EnumSet.of(Split.Part.TRAIN)));
-            assertThat(Rows.read(split.trainAndValidation().events()))
-                    .isEqualTo(some(rows, parts, EnumSet.of(Split.Part.TRAIN, Split.Part.VALIDATION)));
             assertThat(split.train().catalog()).isSameAs(split.whole().catalog());
             assertThat(split.train().people()).isEqualTo(PEOPLE);
             for (Split.Part part : Split.Part.values()) {
