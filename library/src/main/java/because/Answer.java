@@ -1,6 +1,8 @@
 package because;
 
 import because.core.Attribution;
+import because.core.BadInput;
+import because.core.Explanation;
 import because.core.Profile;
 import because.narrate.Language;
 import java.util.ArrayList;
@@ -37,13 +39,28 @@ public record Answer(String user, String model, boolean known, Profile profile, 
     /**
      * Why an item was recommended.
      *
-     * @param explanation the attribution, checked by its deletion test
+     * @param explanation of the kind that the method gives; an attribution comes with its deletion test
      * @param reasons a sentence for each language
      */
-    public record Why(Attribution explanation, Map<Language, String> reasons) {
+    public record Why(Explanation explanation, Map<Language, String> reasons) {
         /** Copies the map. */
         public Why {
             reasons = Map.copyOf(reasons);
+        }
+
+        /**
+         * @return the explanation, of a method that says how much each player contributes
+         * @throws BadInput if the method gives another kind
+         */
+        public Attribution attribution() {
+            if (explanation instanceof Attribution attribution) {
+                return attribution;
+            }
+            throw BadInput.of(
+                    "the explanation",
+                    explanation.kind(),
+                    "an attribution",
+                    "Maybe ask for another method than " + explanation.header().method() + ", such as auto.");
         }
 
         /**

@@ -1,6 +1,5 @@
 package because;
 
-import because.core.Attribution;
 import because.core.BadInput;
 import because.core.Budget;
 import because.core.Candidate;
@@ -323,18 +322,12 @@ public final class Because implements AutoCloseable {
     }
 
     private Answer.Why why(Explanation explanation, Candidate candidate, Profile profile, boolean recommended) {
-        return switch (explanation) {
-            case Attribution attribution -> {
-                Map<Language, String> reasons = new EnumMap<>(Language.class);
-                for (Language language : Language.values()) {
-                    Reason reason = recommended
-                            ? narrator.reason(attribution, item(candidate), profile, language)
-                            : narrator.support(attribution, item(candidate), profile, language);
-                    reasons.put(language, reason.text());
-                }
-                yield new Answer.Why(attribution, reasons);
-            }
-        };
+        Map<Language, String> reasons = new EnumMap<>(Language.class);
+        for (Language language : Language.values()) {
+            Reason reason = narrator.say(explanation, item(candidate), profile, recommended, language);
+            reasons.put(language, reason.text());
+        }
+        return new Answer.Why(explanation, reasons);
     }
 
     private Item item(Candidate candidate) {

@@ -154,7 +154,7 @@ class BecauseTest {
         assertThat(because().recommend(Query.of(Profile.EMPTY, 5), true).recommendations())
                 .isEqualTo(stranger.recommendations());
         for (Answer.Recommended recommended : stranger.recommendations()) {
-            Attribution attribution = recommended.why().orElseThrow().explanation();
+            Attribution attribution = recommended.why().orElseThrow().attribution();
             assertThat(attribution.players()).isEmpty();
             assertThat(attribution.header().base()).isEqualTo(recommended.score());
             assertThat(attribution.header().deletionTest().orElseThrow().passed())
@@ -232,7 +232,7 @@ class BecauseTest {
         List<Candidate> candidates = List.of(DATA.catalog().candidates().get(item));
         return because.explain(profile, candidates, Query.of(profile, 1).exclude())
                 .getFirst()
-                .explanation();
+                .attribution();
     }
 
     @Test
@@ -290,7 +290,7 @@ class BecauseTest {
                         List.of(DATA.catalog().candidates().getFirst()),
                         Set.of())
                 .getFirst()
-                .explanation();
+                .attribution();
         assertThat(attribution.players())
                 .extracting(p -> p.player().id())
                 .containsExactlyInAnyOrder("group:red", "group:blue");
@@ -335,7 +335,7 @@ class BecauseTest {
                     .getFirst()
                     .why()
                     .orElseThrow()
-                    .explanation();
+                    .attribution();
             assertThat(attribution.header().target()).isEqualTo(target);
             if (target == Target.RANK) {
                 assertThat(attribution.header().score()).isEqualTo(-1);
@@ -407,7 +407,7 @@ class BecauseTest {
             Answer answer = because.recommend("person-9", 1);
             assertThat(answer.model()).isEqualTo("own");
             Attribution attribution =
-                    answer.recommendations().getFirst().why().orElseThrow().explanation();
+                    answer.recommendations().getFirst().why().orElseThrow().attribution();
             assertThat(attribution.header().score()).isEqualTo(20);
             assertThat(attribution.players().getFirst().value()).isCloseTo(15, within(1e-9));
             assertThat(because.with(players(3)).explaining().players()).isEqualTo(3);

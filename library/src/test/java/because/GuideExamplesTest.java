@@ -182,7 +182,7 @@ class GuideExamplesTest {
                     .getFirst()
                     .why()
                     .orElseThrow();
-            var explanation = why.explanation();
+            var explanation = why.attribution();
             for (PlayerValue event : explanation.players()) {
                 System.out.println(event.player().name() + ": " + event.value() + " ± " + event.standardError());
             }

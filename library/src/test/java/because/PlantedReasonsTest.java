@@ -57,7 +57,7 @@ class PlantedReasonsTest {
             int next = world.successor(profile.events().get(cause).knownItem());
             List<Candidate> candidates = List.of(data.catalog().candidates().get(next));
             Attribution why =
-                    because.explain(profile, candidates, Set.of()).getFirst().explanation();
+                    because.explain(profile, candidates, Set.of()).getFirst().attribution();
             DeletionTest test = why.header().deletionTest().orElseThrow();
             passed += test.passed() ? 1 : 0;
             boolean first = !test.named().isEmpty() && test.named().getFirst().equals("event:" + cause);

@@ -13,7 +13,7 @@ import because.core.Item;
 import because.core.Profile;
 import because.core.Query;
 import because.core.Recommendation;
-import because.narrate.AttributionText;
+import because.narrate.ExplanationText;
 import because.narrate.Language;
 import java.util.List;
 import java.util.Optional;
@@ -77,7 +77,7 @@ final class ExplainCommand implements Callable<Integer> {
                     : because.explain(query.profile(), e -> group(shared, e, catalog), candidates, query.exclude())
                             .getFirst();
             Item explained = catalog.item(index);
-            String text = AttributionText.render(why.explanation(), explained, spoken, rows);
+            String text = ExplanationText.render(why.explanation(), explained, spoken, rows);
             if (asking.json()) {
                 ObjectNode json = Json.object();
                 json.put("user", asking.user());

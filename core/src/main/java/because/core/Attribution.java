@@ -44,6 +44,11 @@ public record Attribution(Header header, List<PlayerValue> players, double compl
     }
 
     @Override
+    public String kind() {
+        return "attribution";
+    }
+
+    @Override
     public List<Evidence> evidence() {
         return players.stream()
                 .map(p -> new Evidence(p.player().id(), p.player().name(), p.value(), p.standardError()))

@@ -8,6 +8,9 @@ import java.util.List;
  */
 public sealed interface Explanation permits Attribution {
 
+    /** @return which kind of explanation it is, as it is written in files; one word for each permitted type */
+    String kind();
+
     /** @return how the explanation was made, and how it fared in its checks */
     Header header();
 

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An explainer whose every attribution has gone through the deletion test ({@link DeletionTest}). The players that a reason may name are taken out and the
+ * An explainer whose every attribution (other kinds of explanations pass as they are: they check their own claims) has gone through the deletion test ({@link DeletionTest}). The players that a reason may name are taken out and the
  * target is compared with what it is without as many other players, drawn at random. It believes nothing of the attribution but which players are named:
  * all falls are measured on the game anew. The calls of the check come on top of the budget and are counted in the header.
  */
@@ -88,19 +88,20 @@ public final class CheckedExplainer implements Explainer {
 
     @Override
     public List<Explanation> explain(Recommender recommender, Question question, Budget budget, long seed) {
-        List<Attribution> attributions = new ArrayList<>();
-        for (Explanation explanation : explainer.explain(recommender, question, budget, seed)) {
-            attributions.add(
-                    switch (explanation) {
-                        case Attribution attribution -> attribution;
-                    });
-        }
-        if (attributions.size() != question.candidates().size()) {
+        List<Explanation> explanations = explainer.explain(recommender, question, budget, seed);
+        if (explanations.size() != question.candidates().size()) {
             throw BadInput.of(
                     "the number of explanations of " + method(),
-                    attributions.size(),
+                    explanations.size(),
                     question.candidates().size() + ", one for each candidate",
                     "");
+        }
+        List<Attribution> attributions = explanations.stream()
+                .filter(Attribution.class::isInstance)
+                .map(Attribution.class::cast)
+                .toList();
+        if (attributions.size() < explanations.size()) {
+            return explanations; // a method that answers with another kind checks its claims itself
         }
         List<List<PlayerValue>> named =
                 attributions.stream().map(a -> named(a.players())).toList();

@@ -6,6 +6,7 @@ import because.core.Candidate;
 import because.core.Catalog;
 import because.core.DeletionTest;
 import because.core.Event;
+import because.core.Explanation;
 import because.core.Item;
 import because.core.ItemRef;
 import because.core.Part;
@@ -35,6 +36,23 @@ public final class Narrator {
     /** @param catalog tells which items have a title and which only an id */
     public Narrator(Catalog catalog) {
         this.catalog = catalog;
+    }
+
+    /**
+     * What an explanation of any kind comes to, in a sentence.
+     *
+     * @param explanation what is told
+     * @param item the item that it is about
+     * @param profile the person of the question that the explanation answers
+     * @param recommended whether the item is recommended to the person
+     * @param language the language of the sentence
+     * @return a sentence that says nothing but what was checked, or that there is not enough evidence
+     * @throws BadInput if the explanation is about another item
+     */
+    public Reason say(Explanation explanation, Item item, Profile profile, boolean recommended, Language language) {
+        return switch (explanation) {
+            case Attribution attribution -> reason(attribution, item, profile, language, recommended);
+        };
     }
 
     /**

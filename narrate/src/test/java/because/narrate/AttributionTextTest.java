@@ -31,7 +31,7 @@ class AttributionTextTest {
 
     @Test
     void tells_a_whole_attribution_in_english() {
-        assertThat(AttributionText.render(ATTRIBUTION, ITEM, Language.EN, 10)).isEqualTo("""
+        assertThat(ExplanationText.render(ATTRIBUTION, ITEM, Language.EN, 10)).isEqualTo("""
                         Why “Casino”?
 
                         method    shapley-exact (seed 42, 32 model calls, absent events are removed)
@@ -53,7 +53,7 @@ class AttributionTextTest {
 
     @Test
     void tells_a_whole_attribution_in_chinese() {
-        assertThat(AttributionText.render(ATTRIBUTION, ITEM, Language.ZH, 10)).isEqualTo("""
+        assertThat(ExplanationText.render(ATTRIBUTION, ITEM, Language.ZH, 10)).isEqualTo("""
                         为什么推荐《Casino》？
 
                         方法      shapley-exact（种子 42，模型调用 32 次，缺席的事件被移除）
@@ -75,7 +75,7 @@ class AttributionTextTest {
 
     @Test
     void sums_up_what_it_does_not_show() {
-        assertThat(AttributionText.render(ATTRIBUTION, ITEM, Language.EN, 1))
+        assertThat(ExplanationText.render(ATTRIBUTION, ITEM, Language.EN, 1))
                 .contains("  Heat  +0.5000")
                 .contains("  and 3 more, together +0.1150\n")
                 .doesNotContain("Clue");
@@ -83,7 +83,7 @@ class AttributionTextTest {
 
     @Test
     void says_that_nothing_is_known() {
-        String text = AttributionText.render(Attributions.of(Optional.empty()), ITEM, Language.EN, 10);
+        String text = ExplanationText.render(Attributions.of(Optional.empty()), ITEM, Language.EN, 10);
         assertThat(text)
                 .contains("Nothing is known that could have moved the target.")
                 .contains("Deletion test: not run, so no reason is shown.")
@@ -112,7 +112,7 @@ class AttributionTextTest {
     }
 
     private static String outcome(DeletionTest test) {
-        String text = AttributionText.render(Attributions.of(Optional.of(test), HEAT), ITEM, Language.EN, 10);
+        String text = ExplanationText.render(Attributions.of(Optional.of(test), HEAT), ITEM, Language.EN, 10);
         return text.lines()
                 .filter(line -> line.startsWith("Deletion"))
                 .findFirst()
@@ -150,17 +150,17 @@ class AttributionTextTest {
                 2,
                 convergence,
                 Optional.empty());
-        String text = AttributionText.render(new Attribution(header, List.of(), 0), ITEM, Language.EN, 5);
+        String text = ExplanationText.render(new Attribution(header, List.of(), 0), ITEM, Language.EN, 5);
         assertThat(text).contains("rank, counted downwards").contains("absent events are masked");
         return text;
     }
 
     @Test
     void refuses_no_rows_and_the_wrong_item() {
-        assertThatThrownBy(() -> AttributionText.render(ATTRIBUTION, ITEM, Language.EN, 0))
+        assertThatThrownBy(() -> ExplanationText.render(ATTRIBUTION, ITEM, Language.EN, 0))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("rows is 0");
-        assertThatThrownBy(() -> AttributionText.render(ATTRIBUTION, Item.of("m1"), Language.EN, 5))
+        assertThatThrownBy(() -> ExplanationText.render(ATTRIBUTION, Item.of("m1"), Language.EN, 5))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("m9");
     }

@@ -93,7 +93,7 @@ class HostileTitlesTest {
     void the_recommended_item_may_have_a_hostile_title_too(Language language) {
         var item = new because.core.Item("m9", "”》\u202e\u001b[2J", Map.of());
         Attribution attribution = Attributions.of(passed(0.6, "event:0"), event(0, "Heat", 0.7));
-        String text = AttributionText.render(attribution, item, language, 10);
+        String text = ExplanationText.render(attribution, item, language, 10);
         assertThat(text).doesNotContain("\u001b", "\u202e");
         assertThat(new Narrator(catalog("x"))
                         .reason(attribution, item, person("rating"), language)

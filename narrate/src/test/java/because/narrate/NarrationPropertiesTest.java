@@ -193,7 +193,7 @@ class NarrationPropertiesTest {
         for (int i = 0; i < 500; i++) {
             Case c = random(random);
             for (Language language : Language.values()) {
-                String text = AttributionText.render(c.attribution(), ITEM, language, 3);
+                String text = ExplanationText.render(c.attribution(), ITEM, language, 3);
                 assertThat(text).as("case " + i).endsWith("\n").doesNotContain("\u001b", "\u202e", "\u200f", "NaN");
             }
         }

@@ -1,0 +1,38 @@
+package because.narrate;
+
+import because.core.Attribution;
+import because.core.BadInput;
+import because.core.Explanation;
+import because.core.Item;
+
+/** A whole explanation of any kind as plain text for a terminal: how it was made, what it says, and how it fared in its checks. */
+public final class ExplanationText {
+    private ExplanationText() {}
+
+    /**
+     * Writes the text.
+     *
+     * @param explanation what is told
+     * @param item the item that it is about
+     * @param language the language of the words; titles stay in that of the data
+     * @param rows how many pieces of evidence are shown at most; 1 or more
+     * @return several lines, each with a line feed at its end
+     * @throws BadInput if rows is below 1 or the explanation is about another item
+     */
+    public static String render(Explanation explanation, Item item, Language language, int rows) {
+        if (rows < 1) {
+            throw BadInput.of("rows", rows, "1 or more", "");
+        }
+        if (!explanation.header().candidate().equals(item.id())) {
+            throw BadInput.of(
+                    "the item of a report",
+                    item.id(),
+                    "the item that the explanation is about, "
+                            + explanation.header().candidate(),
+                    "");
+        }
+        return switch (explanation) {
+            case Attribution attribution -> new AttributionText(attribution, language).lines(item, rows);
+        };
+    }
+}

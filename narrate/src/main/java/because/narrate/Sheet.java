@@ -1,0 +1,120 @@
+package because.narrate;
+
+import because.core.Absence;
+import because.core.Convergence;
+import because.core.Header;
+import because.core.Item;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.DoubleStream;
+
+/**
+ * What the reports of all kinds of explanations have in common: the head that says how it was made, labelled lines, and numbers that all have the same decimals.
+ *
+ * @param header of the explanation
+ * @param language of the words
+ * @param decimals of each number
+ */
+record Sheet(Header header, Language language, int decimals) {
+    private static final int LABEL = 10;
+    private static final int SIGNIFICANT = 4;
+
+    /**
+     * @param header of the explanation
+     * @param values all further numbers that the report shows: the largest gets four digits
+     * @param language of the words
+     * @return the sheet
+     */
+    static Sheet of(Header header, DoubleStream values, Language language) {
+        double largest = DoubleStream.concat(DoubleStream.of(header.base(), header.score()), values)
+                .map(Math::abs)
+                .filter(value -> !Double.isNaN(value))
+                .max()
+                .orElse(0);
+        int digits = largest > 0 && Double.isFinite(largest) ? (int) Math.floor(Math.log10(largest)) + 1 : 1;
+        return new Sheet(header, language, Math.clamp(SIGNIFICANT - digits, 0, 12));
+    }
+
+    Grammar grammar() {
+        return new Grammar(language);
+    }
+
+    /** The first lines of a report: what is explained, and how it was found. */
+    List<String> head(Item item) {
+        List<String> lines = new ArrayList<>();
+        lines.add(say(Phrase.WHY, title(item)));
+        lines.add("");
+        lines.add(method());
+        lines.add(labelled(Phrase.TARGET, target()));
+        lines.add(labelled(Phrase.BASE, say(Phrase.BASE_VALUE, number(header.base()))));
+        lines.add(labelled(Phrase.FULL, say(Phrase.FULL_VALUE, number(header.score()))));
+        lines.add(labelled(Phrase.PRECISION, precision()));
+        return lines;
+    }
+
+    /** An item's title, or its id where it has none, in the marks that suit it. */
+    String title(Item item) {
+        return item.title().equals(item.id())
+                ? grammar().name(item.id())
+                : grammar().work(item.title());
+    }
+
+    String method() {
+        return labelled(
+                Phrase.METHOD,
+                say(
+                        Phrase.METHOD_VALUE,
+                        header.method(),
+                        header.seed(),
+                        header.calls(),
+                        say(header.absence() == Absence.REMOVED ? Phrase.REMOVED : Phrase.MASKED)));
+    }
+
+    private String target() {
+        return say(
+                switch (header.target()) {
+                    case SCORE -> Phrase.SCORE;
+                    case MARGIN -> Phrase.MARGIN;
+                    case RANK -> Phrase.RANK;
+                });
+    }
+
+    private String precision() {
+        if (header.convergence().equals(Convergence.EXACT)) {
+            return say(Phrase.EXACT);
+        }
+        double error = header.convergence().largestError();
+        String share =
+                Double.isFinite(error) ? String.format(Locale.ROOT, "%.1f %%", 100 * error) : say(Phrase.UNKNOWN);
+        return say(header.convergence().reached() ? Phrase.ENOUGH : Phrase.TOO_LITTLE, share);
+    }
+
+    String say(Phrase phrase, Object... gaps) {
+        return phrase.in(language, gaps);
+    }
+
+    String labelled(Phrase label, String text) {
+        return Columns.padded(say(label), LABEL) + text;
+    }
+
+    String number(double value) {
+        return Double.isFinite(value)
+                ? minus(String.format(Locale.ROOT, "%." + decimals + "f", value))
+                : say(Phrase.UNKNOWN);
+    }
+
+    String signed(double value) {
+        return Double.isFinite(value)
+                ? minus(String.format(Locale.ROOT, "%+." + decimals + "f", value == 0 ? 0.0 : value))
+                : say(Phrase.UNKNOWN);
+    }
+
+    String error(double standardError) {
+        return Double.isFinite(standardError) ? number(standardError) : say(Phrase.UNKNOWN);
+    }
+
+    private static String minus(String number) {
+        return number.replace('-', '−');
+    }
+}
