@@ -2,20 +2,13 @@ package because.models.store;
 
 import because.core.BadInput;
 import because.core.Provenance;
-import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.annotation.Nulls;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.MapperFeature;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What {@code model.json} says.
@@ -34,25 +27,14 @@ record ModelJson(
     private static final List<String> RESERVED =
             List.of(ModelFolder.MODEL, ModelFolder.ITEMS, ModelFolder.WEIGHTS, ModelFolder.CHECKSUMS);
 
-    /** Refuses what is missing, null, twice there, unknown or of another type. */
-    static final JsonMapper STRICT = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .changeDefaultNullHandling(_ -> JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL))
-            .build();
-
     static byte[] write(Provenance provenance, Map<String, Double> metrics, Map<String, Long> files) {
-        return STRICT.writeValueAsBytes(new ModelJson(FORMAT, VERSION, provenance, metrics, files));
+        return StrictJson.MAPPER.writeValueAsBytes(new ModelJson(FORMAT, VERSION, provenance, metrics, files));
     }
 
     /** Reads {@code model.json}; format and version come first, for a newer version may say all else in another way. */
     static ModelJson read(Path file, byte[] bytes) {
         try {
-            JsonNode tree = STRICT.readTree(bytes);
+            JsonNode tree = StrictJson.MAPPER.readTree(bytes);
             if (!FORMAT.equals(tree.path("format").asString(""))) {
                 throw new BadInput(
                         file + " does not describe a model of this product: its format is not '" + FORMAT + "'.");
@@ -65,7 +47,7 @@ record ModelJson(
                         "1 to " + VERSION,
                         "Maybe the model was made by a newer version of Because; use that one.");
             }
-            ModelJson description = STRICT.treeToValue(tree, ModelJson.class);
+            ModelJson description = StrictJson.MAPPER.treeToValue(tree, ModelJson.class);
             if (description.version < 1) {
                 throw BadInput.of("the version of " + file, description.version, "1 to " + VERSION, "");
             }
