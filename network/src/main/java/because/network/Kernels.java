@@ -103,6 +103,13 @@ final class Kernels {
         }
     }
 
+    /** sum[sumFrom + j] += factor · x[from + j]. */
+    static void accumulate(float factor, float[] x, int from, float[] sum, int sumFrom, int length) {
+        for (int j = 0; j < length; j++) {
+            sum[sumFrom + j] = Math.fma(factor, x[from + j], sum[sumFrom + j]);
+        }
+    }
+
     /** x · y over some length, in the order of the index. */
     static float dot(float[] x, int xFrom, float[] y, int yFrom, int length, float start) {
         float sum = start;
@@ -112,11 +119,12 @@ final class Kernels {
         return sum;
     }
 
-    /** Layer normalisation of one row of some width. */
-    static void normalise(float[] x, int offset, float[] weight, float[] bias, double epsilon, float[] out) {
+    /** Layer or RMS normalisation of one row, as wide as the weight. */
+    static void normalise(
+            float[] x, int offset, float[] weight, float[] bias, double epsilon, boolean centred, float[] out) {
         int width = weight.length;
         double mean = 0;
-        for (int j = 0; j < width; j++) {
+        for (int j = 0; centred && j < width; j++) {
             mean += x[offset + j];
         }
         mean /= width;
@@ -163,10 +171,24 @@ final class Kernels {
             }
             case SILU -> {
                 for (int i = from; i < to; i++) {
-                    out[i] = (float) (x[i] / (1 + Math.exp(-x[i])));
+                    out[i] = silu(x[i]);
+                }
+            }
+            case SIGMOID -> {
+                for (int i = from; i < to; i++) {
+                    out[i] = (float) (1 / (1 + Math.exp(-x[i])));
+                }
+            }
+            case TANH -> {
+                for (int i = from; i < to; i++) {
+                    out[i] = (float) Math.tanh(x[i]);
                 }
             }
         }
+    }
+
+    static float silu(float x) {
+        return (float) (x / (1 + Math.exp(-x)));
     }
 
     /** The normal distribution function, within 1e-7: between two places of the table it is nearly straight. */

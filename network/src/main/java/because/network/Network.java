@@ -14,12 +14,13 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A Transformer as data: operations in the order in which they run, and the weights that they name. Immutable; checked when it is made, so that whatever
+ * A Transformer as data, of items or of the pieces of a text: operations in the order in which they run, and the weights that they name. Immutable; checked when it is made, so that whatever
  * runs it need not check again.
  *
- * @param operations begins with {@link Operation.Embed} and ends with {@link Operation.Head}
+ * @param operations begins with {@link Operation.Embed} and ends with {@link Operation.Head}, or with {@link Operation.Pool} if it scores no items
  * @param weights every weight that an operation names, and no other
  */
 public record Network(List<Operation> operations, Map<String, Tensor> weights) {
@@ -47,24 +48,43 @@ public record Network(List<Operation> operations, Map<String, Tensor> weights) {
         return (Operation.Embed) operations.getFirst();
     }
 
-    /** @return the last operation */
+    /**
+     * @return the last operation
+     * @throws BadInput if the network scores no items
+     */
     public Operation.Head head() {
-        return (Operation.Head) operations.getLast();
+        if (operations.getLast() instanceof Operation.Head head) {
+            return head;
+        }
+        throw new BadInput("the network scores no items: it ends with 'pool'.");
     }
 
-    /** @return how many items it scores */
+    /** @return how many items it scores; without a head, how many it reads */
     public int items() {
-        return weight(head().items()).dimension(0);
+        return weight(operations.getLast() instanceof Operation.Head head ? head.items() : embed().items())
+                .dimension(0);
     }
 
-    /** @return how many numbers stand for an item */
+    /** @return how many numbers it makes of a sequence, for its head to read */
     public int dimension() {
-        return weight(head().items()).dimension(1);
+        return operations.getLast() instanceof Operation.Head head
+                ? weight(head.items()).dimension(1)
+                : widths().getOrDefault(operations.getLast().output(), 0);
     }
 
-    /** @return how many tokens it can read, the start token among them */
+    /** @return how many tokens it can read, the start token and the blank among them */
     public int positions() {
         return weight(embed().positions()).dimension(0);
+    }
+
+    /** @return how many events it looks at: the newest so many of a sequence */
+    public int window() {
+        return positions() - (embed().blank().isPresent() ? 2 : 1);
+    }
+
+    /** The width of each matrix that an operation writes. */
+    Map<String, Integer> widths() {
+        return new Shapes(weights).check(operations);
     }
 
     /**
@@ -103,7 +123,7 @@ public record Network(List<Operation> operations, Map<String, Tensor> weights) {
                 if (!operation.isObject()) {
                     throw new BadInput("the network's operations cannot be read: " + operation + " is none.");
                 }
-                operations.add(JSON.treeToValue(operation, Operation.class));
+                operations.add(JSON.treeToValue(complete((ObjectNode) operation), Operation.class));
             }
         } catch (JacksonException e) {
             throw new BadInput("the network's operations cannot be read: " + e.getOriginalMessage(), e);
@@ -111,11 +131,38 @@ public record Network(List<Operation> operations, Map<String, Tensor> weights) {
         return new Network(operations, weights);
     }
 
+    /** Says what operations of older files leave unsaid, as there was no choice. */
+    private static ObjectNode complete(ObjectNode operation) {
+        switch (operation.path("op").asString("")) {
+            case "embed" -> {
+                if (!operation.has("scale")) {
+                    operation.put("scale", 1.0);
+                }
+                if (!operation.has("blank")) {
+                    operation.putNull("blank");
+                }
+            }
+            case "norm" -> {
+                if (!operation.has("centred")) {
+                    operation.put("centred", true);
+                }
+            }
+            case "attention" -> {
+                if (!operation.has("causal")) {
+                    operation.put("causal", true);
+                }
+            }
+            default -> {}
+        }
+        return operation;
+    }
+
     private static void check(List<Operation> operations, Map<String, Tensor> weights) {
         if (operations.size() < 2
                 || !(operations.getFirst() instanceof Operation.Embed)
-                || !(operations.getLast() instanceof Operation.Head)) {
-            throw new BadInput("a network begins with 'embed' and ends with 'head'.");
+                || !(operations.getLast() instanceof Operation.Head
+                        || operations.getLast() instanceof Operation.Pool)) {
+            throw new BadInput("a network begins with 'embed' and ends with 'head', or with 'pool'.");
         }
         new Shapes(weights).check(operations);
         Set<String> named = new HashSet<>();

@@ -10,22 +10,26 @@ import java.util.Map;
 final class Shapes {
     private final Map<String, Tensor> weights;
     private final Map<String, Integer> widths = new HashMap<>();
+    private int positions;
 
     Shapes(Map<String, Tensor> weights) {
         this.weights = weights;
     }
 
-    void check(List<Operation> operations) {
+    /** @return the width of each matrix that is written, by its name; of a head, how many items it scores */
+    Map<String, Integer> check(List<Operation> operations) {
         for (int i = 0; i < operations.size(); i++) {
             Operation operation = operations.get(i);
-            if ((operation instanceof Operation.Embed && i > 0)
-                    || (operation instanceof Operation.Head && i < operations.size() - 1)) {
-                throw new BadInput("a network has one 'embed', its first operation, and one 'head', its last.");
+            boolean end = operation instanceof Operation.Head || operation instanceof Operation.Pool;
+            if ((operation instanceof Operation.Embed && i > 0) || (end && i < operations.size() - 1)) {
+                throw new BadInput(
+                        "a network has one 'embed', its first operation, and one 'head' or 'pool', its last.");
             }
             if (widths.put(operation.output(), width(operation)) != null) {
                 throw new BadInput("two operations write '" + operation.output() + "'.");
             }
         }
+        return widths;
     }
 
     private int width(Operation operation) {
@@ -34,12 +38,20 @@ final class Shapes {
                 int width = matrix(embed.items(), -1);
                 shape(embed.start(), width);
                 matrix(embed.positions(), width);
+                embed.blank().ifPresent(blank -> shape(blank, width));
+                if (!Double.isFinite(embed.scale())) {
+                    throw BadInput.of("scale", embed.scale(), "finite numbers", "");
+                }
+                positions = weight(embed.positions()).dimension(0);
+                if (embed.blank().isPresent() && positions < 2) {
+                    throw new BadInput("a network with blanks has two positions at least.");
+                }
                 yield width;
             }
             case Operation.Norm norm -> {
                 int width = width(norm.input());
-                shape(norm.weight(), width);
-                shape(norm.bias(), width);
+                norm.weight().ifPresent(weight -> shape(weight, width));
+                norm.bias().ifPresent(bias -> shape(bias, width));
                 if (!(norm.epsilon() > 0 && norm.epsilon() < Double.POSITIVE_INFINITY)) {
                     throw BadInput.of("epsilon", norm.epsilon(), "numbers above 0", "");
                 }
@@ -57,18 +69,13 @@ final class Shapes {
                 if (width(attention.key()) != width || width(attention.value()) != width) {
                     throw new BadInput("query, key and value of '" + attention.output() + "' differ in width.");
                 }
-                if (attention.heads() < 1 || width % attention.heads() != 0) {
-                    throw BadInput.of("heads", attention.heads(), "divisors of the width " + width, "");
-                }
+                heads(attention.heads(), width);
                 yield width;
             }
-            case Operation.Add add -> {
-                int width = width(add.input());
-                if (width(add.branch()) != width) {
-                    throw new BadInput("the two inputs of '" + add.output() + "' differ in width.");
-                }
-                yield width;
-            }
+            case Operation.PointwiseAttention attention -> pointwise(attention);
+            case Operation.Add add -> same(add.input(), add.branch(), add.output());
+            case Operation.Gate gate -> same(gate.input(), gate.gate(), gate.output());
+            case Operation.Pool pool -> width(pool.input());
             case Operation.Head head -> {
                 matrix(head.items(), width(head.input()));
                 int items = weight(head.items()).dimension(0);
@@ -76,6 +83,46 @@ final class Shapes {
                 yield items;
             }
         };
+    }
+
+    private int pointwise(Operation.PointwiseAttention attention) {
+        int width = width(attention.query());
+        if (width(attention.key()) != width) {
+            throw new BadInput("query and key of '" + attention.output() + "' differ in width.");
+        }
+        int out = width(attention.value());
+        heads(attention.heads(), width);
+        heads(attention.heads(), out);
+        if (attention.length() < 1) {
+            throw BadInput.of("length", attention.length(), "1 or more", "");
+        }
+        attention.positions().ifPresent(table -> table(table, attention.heads(), positions));
+        attention.times().ifPresent(table -> table(table, attention.heads(), 2));
+        return out;
+    }
+
+    /** Checks a table for each head, or for all heads, that is wide enough. */
+    private void table(String name, int heads, int width) {
+        matrix(name, -1);
+        Tensor table = weight(name);
+        if ((table.dimension(0) != 1 && table.dimension(0) != heads) || table.dimension(1) < width) {
+            throw new BadInput("the weight '" + name + "' has shape " + Arrays.toString(table.shape()) + ", not [1 or "
+                    + heads + ", " + width + " or more].");
+        }
+    }
+
+    private static void heads(int heads, int width) {
+        if (heads < 1 || width % heads != 0) {
+            throw BadInput.of("heads", heads, "divisors of the width " + width, "");
+        }
+    }
+
+    private int same(String one, String other, String output) {
+        int width = width(one);
+        if (width(other) != width) {
+            throw new BadInput("the two inputs of '" + output + "' differ in width.");
+        }
+        return width;
     }
 
     private int width(String matrix) {

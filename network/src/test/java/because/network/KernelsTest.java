@@ -89,7 +89,7 @@ class KernelsTest {
     @Test
     void a_constant_row_is_normalised_to_its_bias() {
         float[] x = {9, 3, 3, 3};
-        Kernels.normalise(x, 1, new float[] {5, 6, 7}, new float[] {1, 2, 4}, 1e-8, x);
+        Kernels.normalise(x, 1, new float[] {5, 6, 7}, new float[] {1, 2, 4}, 1e-8, true, x);
         assertThat(x).containsExactly(9, 1, 2, 4);
     }
 

@@ -1,5 +1,6 @@
 package because.network;
 
+import because.core.Event;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Map;
 /** A network's meaning, written down again from the definitions: double precision, every row, one number at a time, nothing shared with the engine. */
 final class NaiveForward {
     private final Network network;
+    private long[] times = {};
 
     NaiveForward(Network network) {
         this.network = network;
@@ -14,13 +16,32 @@ final class NaiveForward {
 
     /** The score of every item for a sequence, oldest item first, −1 for a hidden one. */
     double[] scores(int[] sequence) {
-        int window = matrix(network.embed().positions()).length - 1;
-        int[] read = Arrays.copyOfRange(sequence, Math.max(0, sequence.length - window), sequence.length);
+        return scores(Tokens.of(sequence));
+    }
+
+    /** The same with times; without a head the vector that is pooled. */
+    double[] scores(Tokens tokens) {
+        boolean cloze = network.embed().blank().isPresent();
+        int window = matrix(network.embed().positions()).length - (cloze ? 2 : 1);
+        int first = Math.max(0, tokens.size() - window);
+        int[] read = new int[tokens.size() - first + (cloze ? 1 : 0)];
+        long[] moments = new long[read.length + 2]; // of the tokens, and of the question
+        moments[0] = Event.NO_TIME;
+        Arrays.fill(read, Tokens.BLANK);
+        Arrays.fill(moments, 1, moments.length, tokens.now());
+        for (int i = first; i < tokens.size(); i++) {
+            read[i - first] = tokens.item(i);
+            moments[i - first + 1] = tokens.time(i);
+        }
+        this.times = moments;
         Map<String, double[][]> written = new HashMap<>();
         for (Operation operation : network.operations()) {
             if (operation instanceof Operation.Head head) {
                 double[][] input = written.get(head.input());
                 return affine(input[input.length - 1], head.items(), head.bias().orElse(null));
+            }
+            if (operation instanceof Operation.Pool pool) {
+                return pool(pool, written.get(pool.input()), read);
             }
             written.put(operation.output(), rows(operation, read, written));
         }
@@ -50,6 +71,21 @@ final class NaiveForward {
                             written.get(attention.value()),
                             read,
                             t);
+                case Operation.PointwiseAttention attention ->
+                    pointwise(
+                            attention,
+                            written.get(attention.query())[t],
+                            written.get(attention.key()),
+                            written.get(attention.value()),
+                            read,
+                            t);
+                case Operation.Gate gate -> {
+                    double[] product = written.get(gate.input())[t].clone();
+                    for (int j = 0; j < product.length; j++) {
+                        product[j] *= written.get(gate.gate())[t][j];
+                    }
+                    yield product;
+                }
                 case Operation.Add add -> {
                     double[] sum = written.get(add.input())[t].clone();
                     for (int j = 0; j < sum.length; j++) {
@@ -57,7 +93,7 @@ final class NaiveForward {
                     }
                     yield sum;
                 }
-                case Operation.Head _ -> throw new AssertionError("the head has no rows");
+                case Operation.Head _, Operation.Pool _ -> throw new AssertionError("the end has no rows");
             };
         }
         return out;
@@ -69,8 +105,12 @@ final class NaiveForward {
         double[] what = new double[row.length];
         if (t == 0) {
             what = vector(embed.start());
+        } else if (read[t - 1] == Tokens.BLANK) {
+            what = vector(embed.blank().orElseThrow());
         } else if (read[t - 1] >= 0) {
-            what = matrix(embed.items())[read[t - 1]];
+            what = Arrays.stream(matrix(embed.items())[read[t - 1]])
+                    .map(v -> v * embed.scale())
+                    .toArray();
         }
         for (int j = 0; j < row.length; j++) {
             row[j] += what[j];
@@ -79,15 +119,77 @@ final class NaiveForward {
     }
 
     private double[] norm(Operation.Norm norm, double[] x) {
-        double mean = Arrays.stream(x).average().orElseThrow();
+        double mean = norm.centred() ? Arrays.stream(x).average().orElseThrow() : 0;
         double variance =
                 Arrays.stream(x).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
         double[] y = new double[x.length];
         for (int j = 0; j < x.length; j++) {
-            y[j] = (x[j] - mean) / Math.sqrt(variance + norm.epsilon()) * vector(norm.weight())[j]
-                    + vector(norm.bias())[j];
+            y[j] = (x[j] - mean) / Math.sqrt(variance + norm.epsilon());
+            y[j] *= norm.weight().isEmpty() ? 1 : vector(norm.weight().get())[j];
+            y[j] += norm.bias().isEmpty() ? 0 : vector(norm.bias().get())[j];
         }
         return y;
+    }
+
+    private double[] pool(Operation.Pool pool, double[][] rows, int[] read) {
+        if (pool.which() != Operation.Pool.Which.MEAN) {
+            return rows[pool.which() == Operation.Pool.Which.FIRST ? 0 : rows.length - 1];
+        }
+        double[] mean = new double[rows[0].length];
+        double present = 1 + Arrays.stream(read).filter(i -> i != Tokens.HIDDEN).count();
+        for (int t = 0; t < rows.length; t++) {
+            for (int j = 0; j < mean.length; j++) {
+                mean[j] += t == 0 || read[t - 1] != Tokens.HIDDEN ? rows[t][j] / present : 0;
+            }
+        }
+        return mean;
+    }
+
+    private double[] pointwise(
+            Operation.PointwiseAttention attention,
+            double[] query,
+            double[][] keys,
+            double[][] values,
+            int[] read,
+            int t) {
+        int part = query.length / attention.heads();
+        int valuePart = values[0].length / attention.heads();
+        double[] out = new double[values[0].length];
+        for (int head = 0; head < attention.heads(); head++) {
+            for (int s = 0; s <= t; s++) {
+                if (s != t && s != 0 && read[s - 1] == Tokens.HIDDEN) {
+                    continue;
+                }
+                double z = 0;
+                for (int j = head * part; j < (head + 1) * part; j++) {
+                    z += query[j] * keys[s][j];
+                }
+                if (attention.positions().isPresent()) {
+                    double[][] table = matrix(attention.positions().get());
+                    z += table[table.length == 1 ? 0 : head][t - s];
+                }
+                if (attention.times().isPresent()) {
+                    double[][] table = matrix(attention.times().get());
+                    z += table[table.length == 1 ? 0 : head][bucket(attention, t, s, table[0].length)];
+                }
+                for (int j = head * valuePart; j < (head + 1) * valuePart; j++) {
+                    out[j] += z / (1 + Math.exp(-z)) / attention.length() * values[s][j];
+                }
+            }
+        }
+        return out;
+    }
+
+    private int bucket(Operation.PointwiseAttention attention, int t, int s, int buckets) {
+        long clock = attention.ahead() && times[t + 1] != Event.NO_TIME ? times[t + 1] : times[t];
+        if (clock == Event.NO_TIME || times[s] == Event.NO_TIME) {
+            return buckets - 1;
+        }
+        int bucket = 0;
+        while (bucket < buckets - 2 && Math.exp(0.301 * (bucket + 1)) <= Math.abs(clock - times[s]) / 1000.0) {
+            bucket++;
+        }
+        return bucket;
     }
 
     private double[] attention(
@@ -95,15 +197,15 @@ final class NaiveForward {
         int part = query.length / attention.heads();
         double[] out = new double[query.length];
         for (int head = 0; head < attention.heads(); head++) {
-            double[] logit = new double[t + 1];
-            for (int s = 0; s <= t; s++) {
+            double[] logit = new double[attention.causal() ? t + 1 : keys.length];
+            for (int s = 0; s < logit.length; s++) {
                 for (int j = head * part; j < (head + 1) * part; j++) {
                     logit[s] += query[j] * keys[s][j] / Math.sqrt(part);
                 }
-                boolean seen = s == t || s == 0 || read[s - 1] >= 0;
+                boolean seen = s == t || s == 0 || read[s - 1] != Tokens.HIDDEN;
                 logit[s] = seen ? logit[s] : Double.NEGATIVE_INFINITY;
             }
-            for (int s = 0; s <= t; s++) {
+            for (int s = 0; s < logit.length; s++) {
                 double sum = 0; // softmax as Σ exp(other − this), which cannot overflow to NaN
                 for (double other : logit) {
                     sum += Math.exp(other - logit[s]);
@@ -132,6 +234,8 @@ final class NaiveForward {
             case RELU -> x > 0 ? x : 0;
             case GELU -> x * normal(x);
             case SILU -> x * (1 / (1 + Math.exp(-x)));
+            case SIGMOID -> 1 / (1 + Math.exp(-x));
+            case TANH -> (Math.exp(x) - Math.exp(-x)) / (Math.exp(x) + Math.exp(-x));
         };
     }
 

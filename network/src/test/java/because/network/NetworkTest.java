@@ -181,7 +181,7 @@ class NetworkTest {
                 "[EMBED,{\"op\":\"head\",\"output\":\"s\",\"input\":\"x\",\"items\":\"items\",\"bias\":null,\"bais\":\"b\"}] | bais",
                 "[EMBED,{\"op\":\"attention\",\"output\":\"y\",\"query\":\"x\",\"key\":\"x\",\"value\":\"x\"},HEAD] | heads",
                 "[EMBED,{\"op\":\"attention\",\"output\":\"y\",\"query\":\"x\",\"key\":\"x\",\"value\":\"x\",\"heads\":1e99},HEAD] | cannot be read",
-                "[EMBED,{\"op\":\"activation\",\"output\":\"y\",\"input\":\"x\",\"function\":\"TANH\"},HEAD] | TANH",
+                "[EMBED,{\"op\":\"activation\",\"output\":\"y\",\"input\":\"x\",\"function\":\"SOFTSIGN\"},HEAD] | SOFTSIGN",
                 "[EMBED,HEAD] trailing | cannot be read"
             })
     void hostile_operations_are_refused_in_words(String json, String message) {
@@ -194,6 +194,59 @@ class NetworkTest {
         assertThatThrownBy(() -> Network.read(given, weights()))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void operations_of_older_files_mean_what_they_meant() {
+        Map<String, Tensor> weights = weights("w", Tensor.of(new float[4], 4));
+        weights.put("b", Tensor.of(new float[4], 4));
+        String json = "[{\"op\":\"embed\",\"output\":\"x\",\"items\":\"items\",\"start\":\"start\",\"positions\":"
+                + "\"positions\",\"fromEnd\":true},{\"op\":\"norm\",\"output\":\"n\",\"input\":\"x\",\"weight\":\"w\",\"bias\":"
+                + "\"b\",\"epsilon\":1e-8},{\"op\":\"attention\",\"output\":\"y\",\"query\":\"n\",\"key\":\"n\",\"value\":\"n\","
+                + "\"heads\":2},{\"op\":\"head\",\"output\":\"scores\",\"input\":\"y\",\"items\":\"items\",\"bias\":null}]";
+        assertThat(Network.read(json, weights).operations())
+                .containsExactly(
+                        new Operation.Embed("x", "items", "start", "positions", true),
+                        new Operation.Norm("n", "x", "w", "b", 1e-8),
+                        new Operation.Attention("y", "n", "n", "n", 2, true),
+                        new Operation.Head("scores", "y", "items", Optional.empty()));
+    }
+
+    @Test
+    void a_network_that_pools_scores_no_items() {
+        Operation pool = new Operation.Pool("p", "x", Operation.Pool.Which.MEAN);
+        Network network = new Network(List.of(EMBED, pool), weights());
+        assertThat(network.items()).isEqualTo(3);
+        assertThat(network.dimension()).isEqualTo(4);
+        assertThatThrownBy(network::head).isInstanceOf(BadInput.class).hasMessageContaining("scores no items");
+        assertThat(new FloatEngine(network).scores(new float[4])).isEmpty();
+        refuses("its last", weights(), EMBED, pool, HEAD);
+    }
+
+    @Test
+    void pointwise_attention_has_its_shapes() {
+        Map<String, Tensor> narrow = weights("t", Tensor.of(new float[1], 1, 1));
+        narrow.put("p", Tensor.of(new float[6], 3, 2));
+        refuses("'t' has shape [1, 1], not [1 or 2, 2 or more]", narrow, EMBED, pointwise(1, null, "t"), HEAD);
+        refuses("'p' has shape [3, 2], not [1 or 2, 2 or more]", narrow, EMBED, pointwise(1, "p", null), HEAD);
+        refuses("length is 0", weights(), EMBED, pointwise(0, null, null), HEAD);
+    }
+
+    private static Operation pointwise(int length, String positions, String times) {
+        return new Operation.PointwiseAttention(
+                "y", "x", "x", "x", 2, length, Optional.ofNullable(positions), Optional.ofNullable(times), true);
+    }
+
+    @Test
+    void a_cloze_has_room_for_its_blank() {
+        Map<String, Tensor> weights = weights("m", Tensor.of(new float[4], 4));
+        Operation cloze = new Operation.Embed("x", "items", "start", "positions", false, 1, Optional.of("m"));
+        assertThat(new Network(List.of(cloze, HEAD), weights).window()).isZero();
+        weights.put("positions", Tensor.of(new float[4], 1, 4));
+        refuses("two positions", weights, cloze, HEAD);
+        Operation infinite =
+                new Operation.Embed("x", "items", "start", "positions", false, Double.NaN, Optional.empty());
+        refuses("scale is NaN", weights(), infinite, HEAD);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package because.network;
 
+import because.core.Event;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,11 +48,13 @@ final class RandomNetworks {
         int count = 1 + drawn.random.nextInt(12);
         for (int i = 0; i < count; i++) {
             matrices.add(
-                    switch (drawn.random.nextInt(5)) {
+                    switch (drawn.random.nextInt(7)) {
                         case 0 -> drawn.norm(drawn.any(matrices));
                         case 1 -> drawn.linear(drawn.activation(drawn.linear(drawn.any(matrices), 5)), drawn.dimension);
                         case 2 -> drawn.activation(drawn.any(matrices));
                         case 3 -> drawn.add(drawn.any(matrices), drawn.any(matrices));
+                        case 4 -> drawn.gate(drawn.any(matrices), drawn.activation(drawn.any(matrices)));
+                        case 5 -> drawn.pointwise(drawn.any(matrices), drawn.any(matrices), drawn.any(matrices));
                         default -> drawn.attention(drawn.any(matrices), drawn.any(matrices), drawn.any(matrices));
                     });
         }
@@ -70,18 +73,49 @@ final class RandomNetworks {
                 weight("items", 1, items, dimension),
                 weight("start", 1, dimension),
                 weight("positions", 0.5, positions, dimension),
-                random.nextBoolean()));
+                random.nextBoolean(),
+                random.nextBoolean() ? 1 : 0.3,
+                random.nextInt(3) == 0 ? Optional.of(weight("blank", 1, dimension)) : Optional.empty()));
         return "x";
     }
 
     private String norm(String input) {
         String name = next("norm");
+        boolean plain = random.nextInt(4) == 0;
         operations.add(new Operation.Norm(
                 name,
                 input,
-                weight(name + ".weight", 1, dimension),
-                weight(name + ".bias", 0.3, dimension),
-                random.nextBoolean() ? 1e-8 : 1e-2));
+                plain ? Optional.empty() : Optional.of(weight(name + ".weight", 1, dimension)),
+                plain ? Optional.empty() : Optional.of(weight(name + ".bias", 0.3, dimension)),
+                random.nextBoolean() ? 1e-8 : 1e-2,
+                random.nextInt(4) > 0));
+        return name;
+    }
+
+    private String gate(String input, String factor) {
+        String name = next("gate");
+        operations.add(new Operation.Gate(name, input, factor));
+        return name;
+    }
+
+    private String pointwise(String query, String key, String value) {
+        String name = next("pointwise");
+        int heads = HEADS[random.nextInt(HEADS.length)];
+        int positions = weights.get("positions").dimension(0);
+        operations.add(new Operation.PointwiseAttention(
+                name,
+                query,
+                key,
+                value,
+                heads,
+                1 + random.nextInt(9),
+                random.nextBoolean()
+                        ? Optional.of(weight(name + ".p", 0.5, random.nextBoolean() ? 1 : heads, positions))
+                        : Optional.empty(),
+                random.nextBoolean()
+                        ? Optional.of(weight(name + ".t", 0.5, random.nextBoolean() ? 1 : heads, 30))
+                        : Optional.empty(),
+                random.nextBoolean()));
         return name;
     }
 
@@ -105,7 +139,8 @@ final class RandomNetworks {
 
     private String attention(String query, String key, String value) {
         String name = next("attention");
-        operations.add(new Operation.Attention(name, query, key, value, HEADS[random.nextInt(HEADS.length)]));
+        operations.add(new Operation.Attention(
+                name, query, key, value, HEADS[random.nextInt(HEADS.length)], random.nextBoolean()));
         return name;
     }
 
@@ -116,6 +151,11 @@ final class RandomNetworks {
     }
 
     private Network network(String last) {
+        if (random.nextInt(8) == 0) {
+            Operation.Pool.Which[] which = Operation.Pool.Which.values();
+            operations.add(new Operation.Pool("pooled", last, which[random.nextInt(which.length)]));
+            return new Network(operations, weights);
+        }
         boolean tied = random.nextBoolean();
         int items = weights.get("items").dimension(0);
         String table = tied ? "items" : weight("head", 1, items, dimension);
@@ -141,18 +181,25 @@ final class RandomNetworks {
         return name;
     }
 
-    /** Sequences for a network: the empty one, short ones and ones that are longer than its window, some with hidden events. */
-    static List<int[]> sequences(Network network, long seed) {
+    /** Sequences for a network: the empty one, short ones and ones that are longer than its window, some with hidden events, some with times. */
+    static List<Tokens> sequences(Network network, long seed) {
         Random random = new Random(seed);
-        List<int[]> sequences = new ArrayList<>(List.of(new int[0]));
+        List<Tokens> sequences = new ArrayList<>(List.of(Tokens.of()));
         for (int length : new int[] {1, 2, 3, network.positions() - 1, network.positions(), 2 * network.positions()}) {
             boolean hides = random.nextBoolean();
-            sequences.add(random.ints(length, 0, network.items())
+            int[] items = random.ints(length, 0, network.items())
                     .map(item -> hides && random.nextInt(3) == 0 ? FloatEngine.HIDDEN : item)
-                    .toArray());
+                    .toArray();
+            long[] times = random.longs(length, 0, 1L << random.nextInt(20, 40))
+                    .map(time -> random.nextInt(8) == 0 ? Event.NO_TIME : time)
+                    .toArray();
+            sequences.add(
+                    random.nextInt(3) == 0
+                            ? Tokens.of(items)
+                            : Tokens.of(items, times, random.nextBoolean() ? Event.NO_TIME : random.nextInt()));
         }
-        sequences.add(new int[] {FloatEngine.HIDDEN});
-        sequences.add(new int[] {FloatEngine.HIDDEN, FloatEngine.HIDDEN, 0});
+        sequences.add(Tokens.of(FloatEngine.HIDDEN));
+        sequences.add(Tokens.of(FloatEngine.HIDDEN, FloatEngine.HIDDEN, 0));
         return sequences;
     }
 }

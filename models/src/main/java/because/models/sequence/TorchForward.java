@@ -9,8 +9,10 @@ import org.bytedeco.pytorch.GELUOptions;
 import org.bytedeco.pytorch.Generator;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
@@ -38,33 +40,26 @@ final class TorchForward {
     }
 
     /**
-     * Runs all operations but the head.
+     * Runs all operations but the head or the pooling.
      *
-     * @param batch the sequences, padded at their ends; causal attention keeps the padding from being seen
+     * @param batch the sequences, padded at their ends; nobody attends to the padding
      * @return what the head reads, [sequences, tokens, dimension]
      */
     Tensor run(Batch batch) {
         Map<String, Tensor> matrices = new HashMap<>();
         for (Operation operation : network.operations()) {
-            if (operation instanceof Operation.Head head) {
-                return get(matrices, head.input());
+            if (operation instanceof Operation.Head || operation instanceof Operation.Pool) {
+                return get(matrices, operation.inputs().getFirst());
             }
             matrices.put(operation.output(), run(operation, batch, matrices));
         }
-        throw new IllegalStateException("a network ends with its head");
+        throw new IllegalStateException("a network ends with its head, or by pooling");
     }
 
     private Tensor run(Operation operation, Batch batch, Map<String, Tensor> matrices) {
         return switch (operation) {
             case Operation.Embed embed -> drop(embed(embed, batch));
-            case Operation.Norm norm ->
-                torch.layer_norm(
-                        get(matrices, norm.input()),
-                        new long[] {weight(norm.weight()).size(0)},
-                        new TensorOptional(weight(norm.weight())),
-                        new TensorOptional(weight(norm.bias())),
-                        norm.epsilon(),
-                        false);
+            case Operation.Norm norm -> norm(norm, get(matrices, norm.input()));
             case Operation.Linear linear ->
                 torch.linear(
                         get(matrices, linear.input()),
@@ -73,21 +68,50 @@ final class TorchForward {
             case Operation.Activation activation -> drop(activate(activation, get(matrices, activation.input())));
             case Operation.Attention attention ->
                 attend(
+                        attention,
+                        batch,
                         get(matrices, attention.query()),
                         get(matrices, attention.key()),
-                        get(matrices, attention.value()),
-                        attention.heads());
+                        get(matrices, attention.value()));
+            case Operation.PointwiseAttention attention ->
+                attend(
+                        attention,
+                        batch,
+                        get(matrices, attention.query()),
+                        get(matrices, attention.key()),
+                        get(matrices, attention.value()));
             case Operation.Add add -> get(matrices, add.input()).add(drop(get(matrices, add.branch())));
-            case Operation.Head _ -> throw new IllegalStateException("the head is run by the loss");
+            case Operation.Gate gate -> get(matrices, gate.input()).mul(get(matrices, gate.gate()));
+            case Operation.Head _, Operation.Pool _ -> throw new IllegalStateException("the end is run by the loss");
         };
     }
 
     private Tensor embed(Operation.Embed embed, Batch batch) {
-        // The start token gets the number 0 and each item its own plus 1, so that one look-up does for both.
-        Tensor table = torch.cat(
-                new org.bytedeco.pytorch.TensorVector(weight(embed.start()).unsqueeze(0), weight(embed.items())), 0);
-        Tensor items = torch.embedding(table, batch.inputs());
-        return items.add(torch.embedding(weight(embed.positions()), batch.positions(embed.fromEnd())));
+        // The start token, blanks and hidden events get numbers below the items', so that one look-up does for all.
+        Tensor start = weight(embed.start()).unsqueeze(0);
+        Tensor hidden = torch.zeros_like(start);
+        Tensor blank = embed.blank().map(b -> weight(b).unsqueeze(0)).orElse(hidden);
+        Tensor items = weight(embed.items());
+        if (embed.scale() != 1) {
+            items = items.mul(new Scalar(embed.scale()));
+        }
+        Tensor table = torch.cat(new TensorVector(start, blank, hidden, items), 0);
+        return torch.embedding(table, batch.inputs())
+                .add(torch.embedding(weight(embed.positions()), batch.positions(embed.fromEnd())));
+    }
+
+    private Tensor norm(Operation.Norm norm, Tensor x) {
+        TensorOptional weight =
+                norm.weight().map(w -> new TensorOptional(weight(w))).orElseGet(TensorOptional::new);
+        TensorOptional bias =
+                norm.bias().map(b -> new TensorOptional(weight(b))).orElseGet(TensorOptional::new);
+        if (norm.centred()) {
+            return torch.layer_norm(x, new long[] {x.size(-1)}, weight, bias, norm.epsilon(), false);
+        }
+        Tensor squares = x.mul(x).mean(new long[] {-1}, true, new ScalarTypeOptional());
+        Tensor normed = x.mul(torch.rsqrt(squares.add(new Scalar(norm.epsilon()))));
+        Tensor scaled = weight.has_value() ? normed.mul(weight.get()) : normed;
+        return bias.has_value() ? scaled.add(bias.get()) : scaled;
     }
 
     private static Tensor activate(Operation.Activation activation, Tensor x) {
@@ -95,23 +119,44 @@ final class TorchForward {
             case RELU -> torch.relu(x);
             case GELU -> torch.gelu(x, new GELUOptions());
             case SILU -> torch.silu(x);
+            case SIGMOID -> torch.sigmoid(x);
+            case TANH -> torch.tanh(x);
         };
     }
 
-    private static Tensor attend(Tensor query, Tensor key, Tensor value, int heads) {
-        long batch = query.size(0);
-        long tokens = query.size(1);
-        long width = query.size(2);
+    private static Tensor attend(Operation.Attention attention, Batch batch, Tensor query, Tensor key, Tensor value) {
+        boolean plain = attention.causal() && !batch.hides();
         Tensor mixed = torch.scaled_dot_product_attention(
-                heads(query, heads),
-                heads(key, heads),
-                heads(value, heads),
-                new TensorOptional(),
+                heads(query, attention.heads()),
+                heads(key, attention.heads()),
+                heads(value, attention.heads()),
+                plain ? new TensorOptional() : new TensorOptional(batch.attends(attention.causal())),
                 0,
-                true,
+                plain,
                 new DoubleOptional(),
                 false);
-        return mixed.transpose(1, 2).reshape(batch, tokens, width);
+        return joined(mixed);
+    }
+
+    private Tensor attend(Operation.PointwiseAttention attention, Batch batch, Tensor query, Tensor key, Tensor value) {
+        Tensor scores = heads(query, attention.heads())
+                .matmul(heads(key, attention.heads()).transpose(2, 3));
+        if (attention.positions().isPresent()) {
+            Tensor table = weight(attention.positions().get()).t();
+            scores = scores.add(torch.embedding(table, batch.distances()).permute(2, 0, 1));
+        }
+        if (attention.times().isPresent()) {
+            Tensor table = weight(attention.times().get());
+            Tensor buckets = batch.buckets(attention, (int) table.size(1));
+            scores = scores.add(torch.embedding(table.t(), buckets).permute(0, 3, 1, 2));
+        }
+        Tensor weights =
+                torch.silu(scores).div(new Scalar((double) attention.length())).mul(batch.attends(true));
+        return joined(weights.matmul(heads(value, attention.heads())));
+    }
+
+    private static Tensor joined(Tensor heads) {
+        return heads.transpose(1, 2).reshape(heads.size(0), heads.size(2), heads.size(1) * heads.size(3));
     }
 
     private static Tensor heads(Tensor x, int heads) {

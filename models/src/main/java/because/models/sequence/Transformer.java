@@ -14,6 +14,7 @@ import because.models.store.Storable;
 import because.models.store.StoredModel;
 import because.network.FloatEngine;
 import because.network.Network;
+import because.network.Tokens;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -66,7 +67,7 @@ public final class Transformer implements Recommender, Storable {
             FloatEngine.Run run = engine.newRun();
             int end = Math.min(profiles.size(), (shard + 1) * SHARD);
             for (int row = shard * SHARD; row < end; row++) {
-                float[] state = run.state(sequence(profiles.get(row)));
+                float[] state = run.state(tokens(profiles.get(row)));
                 scores[row] = all ? all(state) : some(state, items);
             }
         });
@@ -90,16 +91,18 @@ public final class Transformer implements Recommender, Storable {
         return row;
     }
 
-    private static int[] sequence(Profile profile) {
-        return profile.events().stream()
-                .map(Event::item)
-                .filter(item -> !(item instanceof Candidate.Described))
-                .mapToInt(Transformer::number)
-                .toArray();
+    private static Tokens tokens(Profile profile) {
+        List<Event> events = profile.events().stream()
+                .filter(event -> !(event.item() instanceof Candidate.Described))
+                .toList();
+        return Tokens.of(
+                events.stream().mapToInt(event -> number(event.item())).toArray(),
+                events.stream().mapToLong(Event::time).toArray(),
+                profile.context().time());
     }
 
     private static int number(ItemRef item) {
-        return item instanceof Candidate.Known known ? known.index() : FloatEngine.HIDDEN;
+        return item instanceof Candidate.Known known ? known.index() : Tokens.HIDDEN;
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import because.network.FloatEngine;
 import because.network.Network;
 import because.network.Tensor;
+import because.network.Tokens;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The engine that serves gives the numbers of the library that trained. */
 class TorchParityTest {
@@ -33,6 +35,32 @@ class TorchParityTest {
         Network network = shaken(Blueprint.draw(options, ITEMS, new Random(1)), new Random(2));
         assertThat(largestDifference(network, sequences(network, new Random(3))))
                 .isBetween(Double.MIN_VALUE, 1e-5);
+    }
+
+    /** Each form that a block may have, at least once with every choice that its operations leave. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "post-norm",
+                "rms",
+                "plain norm",
+                "swiglu",
+                "ligr",
+                "cloze",
+                "hstu",
+                "hstu shared",
+                "hstu places",
+                "text mean",
+                "text first"
+            })
+    void engine_and_libtorch_agree_on_every_kind_of_block(String kind) {
+        for (int seed = 0; seed < 6; seed++) {
+            Network network = new Blocks(kind, new Random(seed)).network();
+            List<Tokens> tokens = Blocks.tokens(network, new Random(seed + 100L), seed % 2 == 0);
+            assertThat(Blocks.largestDifference(network, tokens))
+                    .as("seed " + seed)
+                    .isBetween(Double.MIN_VALUE, 1e-5);
+        }
     }
 
     /** What is zero or one in an untrained network gets a value that can be seen. */
