@@ -63,6 +63,7 @@ public final class Training {
                     .withValidation(metric)
                     .withProgress(progress)
                     .withCheckpoints(checkpoints)
+                    .withCache(project.folder().resolve(".because").resolve("cache"))
                     .withWorkers(config.training().workers());
             StoredModel model;
             Evaluation validation;
@@ -101,7 +102,7 @@ public final class Training {
         Split split = project.split(progress);
         String trained = recommender.provenance().data();
         if (!trained.equals(split.train().fingerprint())) {
-            throw new BadInput("the model was trained on other events (" + trained
+            throw new BadInput("the model was trained on other data (" + trained
                     + ") than the training part of this split (" + split.train().fingerprint()
                     + "), so it may have seen what it is to predict.\nMaybe train it again: because train");
         }

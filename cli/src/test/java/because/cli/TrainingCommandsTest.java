@@ -117,7 +117,7 @@ class TrainingCommandsTest {
                 project.resolve("events.csv"),
                 SmallProject.event("u1", 59, 5, 90_000) + "\n",
                 StandardOpenOption.APPEND);
-        run("evaluate").isRefused("trained on other events", "Maybe", "because train");
+        run("evaluate").isRefused("trained on other data", "Maybe", "because train");
     }
 
     @Test

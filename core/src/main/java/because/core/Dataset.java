@@ -92,8 +92,26 @@ public record Dataset(
                 events.time(row));
     }
 
-    /** @return a fingerprint of the events, sixteen hexadecimal digits */
+    /**
+     * What tells one dataset from another: the events, the attributes and titles of the items, the attributes of the people. Data without titles and attributes
+     * has the fingerprint of its events.
+     *
+     * @return sixteen hexadecimal digits
+     */
     public String fingerprint() {
-        return String.format(Locale.ROOT, "%016x", events.fingerprint());
+        long hash = events.fingerprint();
+        for (int i = 0; i < catalog.size(); i++) {
+            Item item = catalog.item(i);
+            if (!item.title().equals(item.id()) || !item.attributes().isEmpty()) {
+                hash = Hash.mix(Hash.mix(Hash.mix(hash, i), item.title()), item.attributes());
+            }
+        }
+        for (int user = 0; user < users.size(); user++) {
+            Map<String, Attribute> known = people.getOrDefault(user, Map.of());
+            if (!known.isEmpty()) {
+                hash = Hash.mix(Hash.mix(hash, ~user), known);
+            }
+        }
+        return String.format(Locale.ROOT, "%016x", hash);
     }
 }

@@ -254,21 +254,13 @@ public final class Interactions {
     public long fingerprint() {
         long hash = 0;
         for (int end : offsets) {
-            hash = mix(hash, end);
+            hash = Hash.mix(hash, end);
         }
         for (int row = 0; row < size(); row++) {
-            hash = mix(hash, (long) kind(row) << 32 | items[row]);
-            hash = mix(hash, Float.floatToIntBits(value(row)));
-            hash = mix(hash, time(row));
+            hash = Hash.mix(hash, (long) kind(row) << 32 | items[row]);
+            hash = Hash.mix(hash, Float.floatToIntBits(value(row)));
+            hash = Hash.mix(hash, time(row));
         }
         return hash;
-    }
-
-    /** A step of a hash in which every bit of what is added can change every bit of the outcome (the finisher of SplitMix64). */
-    private static long mix(long hash, long added) {
-        long z = (hash ^ added) + 0x9e3779b97f4a7c15L;
-        z = (z ^ z >>> 30) * 0xbf58476d1ce4e5b9L;
-        z = (z ^ z >>> 27) * 0x94d049bb133111ebL;
-        return z ^ z >>> 31;
     }
 }

@@ -10,7 +10,7 @@ import java.util.TreeMap;
  * @param model the kind of model, such as {@code "ease"}
  * @param options the options that it was trained with, by name
  * @param seed the seed of everything random in its training
- * @param data a fingerprint of the events that it was trained on
+ * @param data a fingerprint of what it was trained on: events, titles and attributes
  * @param fingerprint a fingerprint of the model itself: options and weights
  * @param environment versions of the product, of Java, of the libraries and the machine's architecture
  */

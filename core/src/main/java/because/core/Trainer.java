@@ -26,9 +26,17 @@ public interface Trainer {
      * @param validation tells when to stop; without it a trainer runs to its last step
      * @param progress is told how far the training is
      * @param checkpoints a folder in which a killed training can be taken up again; without it nothing is kept
+     * @param cache a folder in which what is costly to compute and no part of the training, such as the vectors of texts, is kept for the next one; without it
+     *     it is computed each time
      * @param workers how many threads may be used, 1 or more; the result does not depend on it
      */
-    record Run(long seed, Optional<Metric> validation, Progress progress, Optional<Path> checkpoints, int workers) {
+    record Run(
+            long seed,
+            Optional<Metric> validation,
+            Progress progress,
+            Optional<Path> checkpoints,
+            Optional<Path> cache,
+            int workers) {
         /** Refuses fewer than one worker. */
         public Run {
             if (workers < 1) {
@@ -46,6 +54,7 @@ public interface Trainer {
                     Optional.empty(),
                     Progress.NONE,
                     Optional.empty(),
+                    Optional.empty(),
                     Runtime.getRuntime().availableProcessors());
         }
 
@@ -54,7 +63,7 @@ public interface Trainer {
          * @return the same run with it
          */
         public Run withValidation(Metric metric) {
-            return new Run(seed, Optional.of(metric), progress, checkpoints, workers);
+            return new Run(seed, Optional.of(metric), progress, checkpoints, cache, workers);
         }
 
         /**
@@ -62,7 +71,7 @@ public interface Trainer {
          * @return the same run with it
          */
         public Run withProgress(Progress progress) {
-            return new Run(seed, validation, progress, checkpoints, workers);
+            return new Run(seed, validation, progress, checkpoints, cache, workers);
         }
 
         /**
@@ -70,7 +79,15 @@ public interface Trainer {
          * @return the same run with it
          */
         public Run withCheckpoints(Path folder) {
-            return new Run(seed, validation, progress, Optional.of(folder), workers);
+            return new Run(seed, validation, progress, Optional.of(folder), cache, workers);
+        }
+
+        /**
+         * @param folder where what is costly to compute is kept for the next training
+         * @return the same run with it
+         */
+        public Run withCache(Path folder) {
+            return new Run(seed, validation, progress, checkpoints, Optional.of(folder), workers);
         }
 
         /**
@@ -78,7 +95,7 @@ public interface Trainer {
          * @return the same run with them
          */
         public Run withWorkers(int workers) {
-            return new Run(seed, validation, progress, checkpoints, workers);
+            return new Run(seed, validation, progress, checkpoints, cache, workers);
         }
     }
 }

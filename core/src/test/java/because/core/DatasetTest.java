@@ -165,6 +165,43 @@ class DatasetTest {
     }
 
     @Test
+    void the_fingerprint_differs_if_an_attribute_or_a_title_does() {
+        List<Map<String, Attribute>> versions = List.of(
+                Map.of(),
+                Map.of("a", new Attribute.Tokens(List.of("x"))),
+                Map.of("b", new Attribute.Tokens(List.of("x"))),
+                Map.of("a", new Attribute.Tokens(List.of("x", ""))),
+                Map.of("a", new Attribute.Tokens(List.of())),
+                Map.of("a", new Attribute.Text("x")),
+                Map.of("a", new Attribute.Quantity(1)),
+                Map.of("a", new Attribute.Quantity(2)),
+                Map.of("a", new Attribute.Vector(new float[] {1})),
+                Map.of("a", new Attribute.Vector(new float[] {1, 0})),
+                Map.of("a", new Attribute.Media("x", "y")),
+                Map.of("a", new Attribute.Media("xy", "")));
+        Set<String> seen = new HashSet<>();
+        for (Map<String, Attribute> version : versions) {
+            for (String title : List.of("i", "title")) {
+                for (int who = 0; who < 2; who++) {
+                    Interactions none = Interactions.sorted(2, new int[0], new int[0], null, null, null);
+                    Map<Integer, Map<String, Attribute>> people = version.isEmpty() ? Map.of() : Map.of(who, version);
+                    Catalog catalog = new Catalog(List.of(new Item("i", title, Map.of()), Item.of("j")));
+                    seen.add(new Dataset(
+                                    "d", new IdMap(List.of("0", "1")), catalog, new IdMap(List.of("k")), none, people)
+                            .fingerprint());
+                }
+                Catalog catalog = new Catalog(List.of(new Item("i", title, version), Item.of("j")));
+                Interactions none = Interactions.sorted(2, new int[0], new int[0], null, null, null);
+                seen.add(
+                        new Dataset("d", new IdMap(List.of("0", "1")), catalog, new IdMap(List.of("k")), none, Map.of())
+                                .fingerprint());
+            }
+        }
+        // Without attributes only the title tells them apart.
+        assertThat(seen).hasSize(2 * 3 * (versions.size() - 1) + 2);
+    }
+
+    @Test
     void a_fingerprint_is_sixteen_digits() {
         for (int seed = 0; seed < 200; seed++) {
             assertThat(Rows.random(new SplittableRandom(seed)).dataset(Map.of()).fingerprint())

@@ -153,6 +153,7 @@ class RecordsTest {
                         Optional.empty(),
                         Progress.NONE,
                         Optional.empty(),
+                        Optional.empty(),
                         Runtime.getRuntime().availableProcessors()));
         assertThatThrownBy(() -> run.withWorkers(0))
                 .isInstanceOf(BadInput.class)
