@@ -53,7 +53,8 @@ final class ProjectOptions {
         @Option(
                 names = "--method",
                 paramLabel = "NAME",
-                description = "The explainer: auto, shapley-exact, shapley-permutation or leave-one-out.")
+                description =
+                        "The explainer: auto, shapley-exact, shapley-permutation, leave-one-out, lime, lime-lasso or lime-forward.")
         private String method = "";
 
         @Option(

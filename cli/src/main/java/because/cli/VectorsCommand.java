@@ -1,5 +1,6 @@
 package because.cli;
 
+import because.cli.vectors.LimeVectors;
 import because.cli.vectors.ShapleyVectors;
 import because.testkit.vectors.PopularityVectors;
 import because.testkit.vectors.RankingMetricsVectors;
@@ -35,7 +36,8 @@ final class VectorsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         VectorReport report = VectorRunner.run(
-                path, List.of(new RankingMetricsVectors(), new PopularityVectors(), new ShapleyVectors()));
+                path,
+                List.of(new RankingMetricsVectors(), new PopularityVectors(), new ShapleyVectors(), new LimeVectors()));
         if (json) {
             terminal.json(report.json());
         } else {

@@ -65,4 +65,27 @@ public record Header(
                 convergence,
                 Optional.of(test));
     }
+
+    /**
+     * @param more options, or what was measured along the way, by name
+     * @return the same header with them added
+     */
+    public Header withOptions(Map<String, String> more) {
+        Map<String, String> all = new TreeMap<>(options);
+        all.putAll(more);
+        return new Header(
+                schema,
+                method,
+                all,
+                seed,
+                model,
+                candidate,
+                target,
+                absence,
+                base,
+                score,
+                calls,
+                convergence,
+                deletionTest);
+    }
 }

@@ -7,6 +7,7 @@ import because.explain.shapley.AutoShapley;
 import because.explain.shapley.ExactShapley;
 import because.explain.shapley.LeaveOneOut;
 import because.explain.shapley.PermutationShapley;
+import because.explain.surrogate.Lime;
 import java.util.List;
 
 /** The explainers by name, and what they may cost where nobody says. */
@@ -19,8 +20,14 @@ public final class Explainers {
 
     private static final long AT_MOST = 1L << 14;
 
-    private static final List<Explainer> ALL =
-            List.of(new AutoShapley(), new ExactShapley(), new PermutationShapley(), new LeaveOneOut());
+    private static final List<Explainer> ALL = List.of(
+            new AutoShapley(),
+            new ExactShapley(),
+            new PermutationShapley(),
+            new LeaveOneOut(),
+            new Lime(),
+            Lime.lasso(),
+            Lime.forward());
 
     private Explainers() {}
 

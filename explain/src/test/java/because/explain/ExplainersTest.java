@@ -22,7 +22,15 @@ class ExplainersTest {
 
     @Test
     void every_name_gives_its_method() {
-        assertThat(Explainers.names()).containsExactly("auto", "shapley-exact", "shapley-permutation", "leave-one-out");
+        assertThat(Explainers.names())
+                .containsExactly(
+                        "auto",
+                        "shapley-exact",
+                        "shapley-permutation",
+                        "leave-one-out",
+                        "lime",
+                        "lime-lasso",
+                        "lime-forward");
         for (String name : Explainers.names()) {
             assertThat(Explainers.named(name).method()).isEqualTo(name);
         }

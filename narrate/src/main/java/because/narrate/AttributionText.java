@@ -8,6 +8,8 @@ import because.core.PlayerValue;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /** A whole attribution as plain text for a terminal: how it was made, what each player contributes, and how it fared in its checks. */
 final class AttributionText {
@@ -27,6 +29,7 @@ final class AttributionText {
 
     String lines(Item item, int rows) {
         List<String> lines = sheet.head(item);
+        lines.addAll(fit());
         lines.add("");
         lines.addAll(table(rows));
         lines.add("");
@@ -38,6 +41,26 @@ final class AttributionText {
             lines.add(sheet.say(Phrase.AGAINST, grammar.list(against)));
         }
         return String.join("\n", lines) + "\n";
+    }
+
+    /** How well a linear stand-in fits, and how stable it is, for methods that say so in their options. */
+    private List<String> fit() {
+        Map<String, String> options = attribution.header().options();
+        if (!options.containsKey("r2") || !options.containsKey("stability")) {
+            return List.of();
+        }
+        String repetitions = options.getOrDefault("repetitions", "1");
+        String stability = repetitions.equals("1")
+                ? sheet.say(Phrase.STABILITY_EXACT)
+                : sheet.say(Phrase.STABILITY_VALUE, decimals("stability", 2), repetitions);
+        return List.of(
+                sheet.labelled(Phrase.FIT, sheet.say(Phrase.FIT_VALUE, decimals("r2", 3))),
+                sheet.labelled(Phrase.STABILITY, stability));
+    }
+
+    private String decimals(String option, int decimals) {
+        double value = Double.parseDouble(attribution.header().options().getOrDefault(option, "NaN"));
+        return String.format(Locale.ROOT, "%." + decimals + "f", value);
     }
 
     private List<String> table(int rows) {

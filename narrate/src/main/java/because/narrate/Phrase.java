@@ -42,6 +42,13 @@ enum Phrase {
     EXACT("exact: nothing was sampled", "精确：没有抽样"),
     ENOUGH("enough was drawn: the largest standard error is %s of the largest value", "抽样足够：最大标准误是最大贡献值的 %s"),
     TOO_LITTLE("too little was drawn: the largest standard error is %s of the largest value", "抽样不足：最大标准误是最大贡献值的 %s"),
+    FIT("fit", "拟合"),
+    FIT_VALUE("R² %s: the share of the target's variation that a linear function explains", "R² %s：线性函数能解释的目标变化所占的比例"),
+    STABILITY("stability", "稳定性"),
+    STABILITY_VALUE(
+            "%s: how far the five strongest agree between two of %s independent repetitions",
+            "%s：在 %2$s 次独立重复中，两次之间最强的五项有多一致"),
+    STABILITY_EXACT("1: nothing was drawn, so nothing would change", "1：没有抽样，因此不会改变"),
     GAP("gap", "缺口"),
     GAP_VALUE("%s = full − base − the sum of all values", "%s = 完整 − 基准 − 全部贡献值之和"),
     NO_PLAYERS("Nothing is known that could have moved the target.", "没有任何可能影响目标的信息。"),

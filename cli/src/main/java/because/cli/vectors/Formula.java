@@ -6,13 +6,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A function of numbers x0, x1, … that a test case writes out, such as {@code x0*x2 - 3*x1^2 + relu(x3 + 1)}. It may end with {@code with s = …}, which gives
+ * A function of numbers x0, x1, … that a test case writes out, such as {@code x0*x2 - 3*x1^2 + relu(x3 + 1)}. It may end with {@code with s = …} or {@code , s = …}, which gives
  * a name to a part, and with a remark on inputs that do not matter, {@code (x4 unused)}.
  */
 final class Formula {
     private static final Pattern REMARK =
             Pattern.compile("\\(\\s*x\\d+((,|\\s+and)\\s*x\\d+)*\\s+(is |are )?unused\\s*\\)\\s*$");
-    private static final Pattern DEFINITION = Pattern.compile("^(.*)\\bwith\\s+([a-z])\\s*=(.*)$");
+    private static final Pattern DEFINITION =
+            Pattern.compile("^(.*?)(?:\\s+(?:with|where)\\s+|,\\s*(?:(?:with|where)\\s+)?)([a-z])\\s*=(.*)$");
     private static final Pattern TOKEN =
             Pattern.compile("\\s*(\\d+(?:\\.\\d+)?(?:[eE][-+]?\\d+)?|x\\d+|[a-z]+|\\*\\*|[-+*^()])");
 

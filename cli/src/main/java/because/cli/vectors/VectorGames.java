@@ -151,18 +151,23 @@ final class VectorGames {
      * @throws BadInput if the two disagree
      */
     static TableGame checked(TableGame game, VectorInput input) {
-        Optional<VectorInput> given = input.find("v_bitmask");
+        return checked(game, input, "v_bitmask");
+    }
+
+    /** As {@link #checked(TableGame, VectorInput)}, with the table under another key. */
+    static TableGame checked(TableGame game, VectorInput input, String key) {
+        Optional<VectorInput> given = input.find(key);
         if (given.isEmpty()) {
             return game;
         }
         double[] table = given.get().numbers();
         if (table.length != 1 << game.players()) {
-            throw new BadInput("v_bitmask has " + table.length + " values for " + game.players() + " players.");
+            throw new BadInput(key + " has " + table.length + " values for " + game.players() + " players.");
         }
         for (int present = 0; present < table.length; present++) {
             double built = game.v(present);
             if (!(Math.abs(built - table[present]) <= 1e-9 * Math.max(1, Math.abs(table[present])))) {
-                throw new BadInput("the described game and v_bitmask disagree: of coalition " + present + " one is "
+                throw new BadInput("the described game and " + key + " disagree: of coalition " + present + " one is "
                         + built + " and the other " + table[present] + ".");
             }
         }

@@ -5,19 +5,23 @@ import because.core.Coalitions;
 import because.core.Game;
 
 /** Asks a game, counts what was asked, and refuses answers that are no numbers. */
-final class Oracle {
+public final class Oracle {
     /** How many coalitions are asked at once, so that memory does not grow with the number of coalitions. */
-    static final int BATCH = 1024;
+    public static final int BATCH = 1024;
 
     private final Game game;
     private long calls;
 
-    Oracle(Game game) {
+    /** @param game what is asked */
+    public Oracle(Game game) {
         this.game = game;
     }
 
-    /** @return a row for each coalition, a column for each column of the game; finite */
-    double[][] ask(Coalitions coalitions) {
+    /**
+     * @param coalitions who is present
+     * @return a row for each coalition, a column for each column of the game; finite
+     */
+    public double[][] ask(Coalitions coalitions) {
         double[][] values = new double[coalitions.size()][game.columns()];
         game.values(coalitions, values);
         calls += coalitions.size();
@@ -37,7 +41,7 @@ final class Oracle {
     }
 
     /** @return two rows: v of nobody and v of everybody, which is one call where they are the same */
-    double[][] ends() {
+    public double[][] ends() {
         Coalitions ends = new Coalitions(game.players());
         ends.addNone();
         if (game.players() > 0) {
@@ -47,8 +51,8 @@ final class Oracle {
         return new double[][] {values[0], values[values.length - 1]};
     }
 
-    /** How many coalitions were evaluated so far. */
-    long calls() {
+    /** @return how many coalitions were evaluated so far */
+    public long calls() {
         return calls;
     }
 }

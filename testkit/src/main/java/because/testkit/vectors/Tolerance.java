@@ -1,6 +1,7 @@
 package because.testkit.vectors;
 
 import because.core.BadInput;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,15 +27,17 @@ record Tolerance(double abs, double rel) {
      * @param expected what must be there; all of it is looked at
      * @param actual what is there; keys that are not expected do not matter
      * @param optional keys of the outermost object that may be missing
+     * @param wider absolute tolerances of keys of the outermost object, where these are wider
      * @return the first difference, or empty if there is none
      */
-    Optional<String> difference(JsonNode expected, JsonNode actual, Set<String> optional) {
+    Optional<String> difference(JsonNode expected, JsonNode actual, Set<String> optional, Map<String, Double> wider) {
         for (var entry : expected.properties()) {
             JsonNode value = actual.get(entry.getKey());
             if (value == null && optional.contains(entry.getKey())) {
                 continue;
             }
-            Optional<String> difference = difference("/" + entry.getKey(), entry.getValue(), value);
+            Tolerance own = new Tolerance(Math.max(abs, wider.getOrDefault(entry.getKey(), 0.0)), rel);
+            Optional<String> difference = own.difference("/" + entry.getKey(), entry.getValue(), value);
             if (difference.isPresent()) {
                 return difference;
             }

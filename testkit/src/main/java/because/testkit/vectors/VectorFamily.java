@@ -14,6 +14,11 @@ public interface VectorFamily {
     /** @return the kinds of case that it can answer; others are skipped */
     Set<String> kinds();
 
+    /** @return names of expected values that are compared with an absolute tolerance of their own where it is wider than the case's, such as those of a drawn sample */
+    default Map<String, Double> tolerances() {
+        return Map.of();
+    }
+
     /**
      * Computes what the product gives for an input. It does not know what is expected.
      *

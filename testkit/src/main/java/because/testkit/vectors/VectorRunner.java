@@ -127,7 +127,7 @@ public final class VectorRunner {
             }
             Tolerance tolerance = tolerance(VectorInput.of(required(one, "tolerance")));
             VectorFamily.Answer answer = family.answer(kind, VectorInput.of(required(one, "input")));
-            return compare(expected, answer, tolerance);
+            return compare(expected, answer, tolerance, family.tolerances());
         } catch (BadInput e) {
             return new Verdict(Outcome.ERROR, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
@@ -148,9 +148,10 @@ public final class VectorRunner {
         return new Tolerance(given.at("abs").number(), given.at("rel").number());
     }
 
-    private static Verdict compare(JsonNode expected, VectorFamily.Answer answer, Tolerance tolerance) {
+    private static Verdict compare(
+            JsonNode expected, VectorFamily.Answer answer, Tolerance tolerance, Map<String, Double> wider) {
         JsonNode actual = JSON.valueToTree(answer.values());
-        Optional<String> difference = tolerance.difference(expected, actual, answer.notYet());
+        Optional<String> difference = tolerance.difference(expected, actual, answer.notYet(), wider);
         if (difference.isPresent()) {
             return new Verdict(Outcome.FAILED, difference.get());
         }
