@@ -1,5 +1,6 @@
 package because.cli;
 
+import because.cli.vectors.FaithfulnessVectors;
 import because.cli.vectors.LimeVectors;
 import because.cli.vectors.ShapleyVectors;
 import because.testkit.vectors.PopularityVectors;
@@ -37,7 +38,12 @@ final class VectorsCommand implements Callable<Integer> {
     public Integer call() {
         VectorReport report = VectorRunner.run(
                 path,
-                List.of(new RankingMetricsVectors(), new PopularityVectors(), new ShapleyVectors(), new LimeVectors()));
+                List.of(
+                        new RankingMetricsVectors(),
+                        new PopularityVectors(),
+                        new ShapleyVectors(),
+                        new LimeVectors(),
+                        new FaithfulnessVectors()));
         if (json) {
             terminal.json(report.json());
         } else {

@@ -194,7 +194,7 @@ public final class RankingEvaluator {
         int[][] shown = new int[people.length][];
         judge(recommender, (i, targets, scores, seen) -> {
             ranks[i] = targets;
-            shown[i] = best(scores, seen, longest);
+            shown[i] = RecommendedLists.best(scores, seen, longest);
         });
         RecommendedLists lists = new RecommendedLists(split.whole().catalog().size(), shown);
         Map<String, double[]> values = new LinkedHashMap<>();
@@ -257,25 +257,6 @@ public final class RankingEvaluator {
                 .sorted()
                 .distinct()
                 .toArray();
-    }
-
-    /** The best items that are not masked; equal scores in the order of the catalogue, as recommenders show them. */
-    private static int[] best(double[] scores, BitSet masked, int length) {
-        int[] list = new int[Math.min(length, scores.length)];
-        int filled = 0;
-        for (int item = 0; item < scores.length && list.length > 0; item++) {
-            boolean full = filled == list.length;
-            if ((full && scores[item] <= scores[list[filled - 1]]) || masked.get(item)) {
-                continue;
-            }
-            int place = full ? filled - 1 : filled++;
-            while (place > 0 && scores[list[place - 1]] < scores[item]) {
-                list[place] = list[place - 1];
-                place--;
-            }
-            list[place] = item;
-        }
-        return Arrays.copyOf(list, filled);
     }
 
     private void inShards(IntConsumer task) {

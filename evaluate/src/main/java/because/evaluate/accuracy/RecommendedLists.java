@@ -29,6 +29,32 @@ public final class RecommendedLists {
         }
     }
 
+    /**
+     * The best items that are not masked; equal scores in the order of the catalogue, as recommenders show them.
+     *
+     * @param scores a score for each item of the catalogue
+     * @param masked items that are not recommended
+     * @param length how many are wanted, 0 or more
+     * @return the items, the best first; fewer where there are no more
+     */
+    public static int[] best(double[] scores, BitSet masked, int length) {
+        int[] list = new int[Math.min(length, scores.length)];
+        int filled = 0;
+        for (int item = 0; item < scores.length && list.length > 0; item++) {
+            boolean full = filled == list.length;
+            if ((full && scores[item] <= scores[list[filled - 1]]) || masked.get(item)) {
+                continue;
+            }
+            int place = full ? filled - 1 : filled++;
+            while (place > 0 && scores[list[place - 1]] < scores[item]) {
+                list[place] = list[place - 1];
+                place--;
+            }
+            list[place] = item;
+        }
+        return Arrays.copyOf(list, filled);
+    }
+
     /** @return how many lists there are */
     public int size() {
         return lists.length;

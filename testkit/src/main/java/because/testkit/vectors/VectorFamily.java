@@ -30,6 +30,20 @@ public interface VectorFamily {
     Answer answer(String kind, VectorInput input);
 
     /**
+     * Computes what the product gives for an input that names things which all cases of the file share, such as tables. Families whose cases stand alone need
+     * not know of it.
+     *
+     * @param kind one of {@link #kinds()}
+     * @param input the case's input
+     * @param file the whole file
+     * @return the answer
+     * @throws because.core.BadInput if the input is not understood
+     */
+    default Answer answer(String kind, VectorInput input, VectorInput file) {
+        return answer(kind, input);
+    }
+
+    /**
      * What the product gives.
      *
      * @param values by the names that the kind defines: numbers, booleans, texts, arrays, lists and maps of these

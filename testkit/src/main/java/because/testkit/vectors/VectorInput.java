@@ -26,6 +26,11 @@ public final class VectorInput {
         return new VectorInput(input, "input");
     }
 
+    /** The whole file, for what its cases share. */
+    static VectorInput ofFile(JsonNode file) {
+        return new VectorInput(file, "file");
+    }
+
     /**
      * @param key a key of this object
      * @return its value

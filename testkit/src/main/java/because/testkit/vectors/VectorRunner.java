@@ -79,8 +79,9 @@ public final class VectorRunner {
             JsonNode name = one.get("name");
             boolean named = name != null && name.isString();
             String label = named ? name.stringValue() : "case " + (done.size() + 1);
-            Verdict verdict =
-                    named ? judge(one, label, answering) : new Verdict(Outcome.ERROR, "the case has no text \"name\"");
+            Verdict verdict = named
+                    ? judge(one, label, answering, VectorInput.ofFile(root))
+                    : new Verdict(Outcome.ERROR, "the case has no text \"name\"");
             done.add(new Case(
                     String.valueOf(file.getFileName()),
                     family.stringValue(),
@@ -111,7 +112,7 @@ public final class VectorRunner {
 
     private record Verdict(Outcome outcome, String detail) {}
 
-    private static Verdict judge(JsonNode one, String name, Optional<VectorFamily> answering) {
+    private static Verdict judge(JsonNode one, String name, Optional<VectorFamily> answering, VectorInput file) {
         if (answering.isEmpty()) {
             return new Verdict(Outcome.SKIPPED, "the family is not answered yet");
         }
@@ -126,7 +127,7 @@ public final class VectorRunner {
                 throw new BadInput("the case expects nothing.");
             }
             Tolerance tolerance = tolerance(VectorInput.of(required(one, "tolerance")));
-            VectorFamily.Answer answer = family.answer(kind, VectorInput.of(required(one, "input")));
+            VectorFamily.Answer answer = family.answer(kind, VectorInput.of(required(one, "input")), file);
             return compare(expected, answer, tolerance, family.tolerances());
         } catch (BadInput e) {
             return new Verdict(Outcome.ERROR, String.valueOf(e.getMessage()));
