@@ -17,6 +17,7 @@ import because.core.Query;
 import because.core.Question;
 import because.core.Recommendation;
 import because.core.Recommender;
+import because.evaluate.faithfulness.Judgement;
 import because.explain.CheckedExplainer;
 import because.explain.Explainers;
 import because.narrate.Language;
@@ -335,6 +336,23 @@ public final class Because implements AutoCloseable {
             case Candidate.Known known -> recommender.catalog().item(known.index());
             case Candidate.Described described -> described.item();
         };
+    }
+
+    /**
+     * Judges how faithful explainers are to the model, on people of the data.
+     *
+     * @param options which methods, on whom, and how
+     * @param progress is told after each person
+     * @return what was measured, the methods side by side
+     * @throws BadInput if there are no people, or no method can explain this model
+     */
+    public Judgement judge(Judging.Options options, Progress progress) {
+        return Judging.judge(
+                recommender,
+                people.orElseThrow(() ->
+                        new BadInput("explanations are judged on people, but only profiles are asked about here.")),
+                options,
+                progress);
     }
 
     /**

@@ -4,6 +4,7 @@ import because.core.BadInput;
 import because.core.Budget;
 import because.core.Explainer;
 import because.core.Progress;
+import because.core.Provenance;
 import because.core.Question;
 import because.core.Recommender;
 import because.core.Target;
@@ -169,6 +170,24 @@ public final class Judge {
      */
     public Judgement judge(
             Recommender recommender, List<Subject> subjects, List<Randomised> randomised, Progress progress) {
+        return judge(subjects, _ -> recommender, randomised, progress);
+    }
+
+    /**
+     * Judges on a model for each person, such as small worlds whose truth is known.
+     *
+     * @param subjects whose recommendations are explained, one person at least
+     * @param models the model of each person; the first one's name stands for all
+     * @param randomised the model made random, stage by stage; may be empty
+     * @param progress is told after each person
+     * @return what was measured
+     * @throws BadInput if there is nobody, or no method can answer
+     */
+    public Judgement judge(
+            List<Subject> subjects,
+            Function<Subject, Recommender> models,
+            List<Randomised> randomised,
+            Progress progress) {
         if (subjects.isEmpty()) {
             throw new BadInput("there is nobody whose recommendations could be judged.");
         }
@@ -177,7 +196,8 @@ public final class Judge {
         explainers.forEach(e -> methods.put(e.method(), new Tally()));
         Map<String, Tally> bounds = new LinkedHashMap<>();
         AgreementTally agreement = new AgreementTally();
-        progress.stage("judging " + recommender.provenance().model(), subjects.size());
+        Provenance model = models.apply(subjects.getFirst()).provenance();
+        progress.stage("judging " + model.model(), subjects.size());
         List<Subject> done = new ArrayList<>();
         for (Subject subject : subjects) {
             if (Thread.currentThread().isInterrupted()) {
@@ -190,7 +210,7 @@ public final class Judge {
                 throw new BadInput("none of the methods can explain this model: " + skipped);
             }
             long seed = options.seed() + 1_000_003L * done.size();
-            PersonJudge person = new PersonJudge(recommender, subject.question(), budget, options, seed);
+            PersonJudge person = new PersonJudge(models.apply(subject), subject.question(), budget, options, seed);
             person.explain(able, skipped);
             person.bounds()
                     .forEach((name, values) ->
@@ -211,11 +231,11 @@ public final class Judge {
             progress.step(done.size(), Map.of());
         }
         skipped.keySet().forEach(methods::remove);
-        return judgement(recommender, done, methods, bounds, skipped, agreement);
+        return judgement(model, done, methods, bounds, skipped, agreement);
     }
 
     private Judgement judgement(
-            Recommender recommender,
+            Provenance model,
             List<Subject> done,
             Map<String, Tally> methods,
             Map<String, Tally> bounds,
@@ -237,8 +257,8 @@ public final class Judge {
                 .max()
                 .orElse(0);
         return new Judgement(
-                recommender.provenance().model(),
-                recommender.provenance().fingerprint(),
+                model.model(),
+                model.fingerprint(),
                 options,
                 done.getFirst().question().absence().label(),
                 done.stream().map(Subject::person).toList(),

@@ -63,7 +63,8 @@ class MetricsTest {
         RefinedForm form = RefinedForm.of(additive(5, 3, 2), Ordering.by(5, 3, 2), 2);
         assertThat(form.del()).isCloseTo(0.2, within(1e-12));
         assertThat(form.ins()).isCloseTo(0.8, within(1e-12));
-        assertThat(RefinedForm.of(additive(5, 3, 2), Ordering.of(0, 1, 2), 9).del()).isZero();
+        assertThat(RefinedForm.of(additive(5, 3, 2), Ordering.of(0, 1, 2), 9).del())
+                .isZero();
     }
 
     @Test
@@ -112,7 +113,8 @@ class MetricsTest {
 
     @Test
     void the_search_orders_an_additive_model_by_its_weights_also_where_it_takes_several_at_once() {
-        double[] weights = IntStream.range(0, 14).mapToDouble(i -> (i * 5) % 14 + 1).toArray();
+        double[] weights =
+                IntStream.range(0, 14).mapToDouble(i -> (i * 5) % 14 + 1).toArray();
         Response model = additive(weights);
         OrderingSearch search = new OrderingSearch(model, Steps.distinct(14));
         assertThat(search.fastestFall(1)).isEqualTo(Ordering.by(weights));
@@ -153,13 +155,16 @@ class MetricsTest {
 
     @Test
     void rank_correlation_knows_order_reversed_order_and_ties() {
-        assertThat(Agreement.spearman(new double[] {1, 2, 3}, new double[] {10, 20, 30})).isEqualTo(1);
-        assertThat(Agreement.spearman(new double[] {1, 2, 3}, new double[] {3, 2, 1})).isEqualTo(-1);
+        assertThat(Agreement.spearman(new double[] {1, 2, 3}, new double[] {10, 20, 30}))
+                .isEqualTo(1);
+        assertThat(Agreement.spearman(new double[] {1, 2, 3}, new double[] {3, 2, 1}))
+                .isEqualTo(-1);
         // scipy.stats.spearmanr([1, 2, 2, 3], [1, 3, 2, 4]) = 0.9486832980505138
         assertThat(Agreement.spearman(new double[] {1, 2, 2, 3}, new double[] {1, 3, 2, 4}))
                 .isCloseTo(0.9486832980505138, within(1e-12));
         assertThat(Agreement.spearman(new double[] {1, 1}, new double[] {1, 2})).isNaN();
-        assertThat(Agreement.overlap(Ordering.of(0, 1, 2, 3), Ordering.of(1, 2, 0, 3), 2)).isEqualTo(0.5);
+        assertThat(Agreement.overlap(Ordering.of(0, 1, 2, 3), Ordering.of(1, 2, 0, 3), 2))
+                .isEqualTo(0.5);
     }
 
     @Test
@@ -173,7 +178,8 @@ class MetricsTest {
                     IntStream.range(0, 3).mapToObj(i -> (double) (out >> i & 1)).toList(),
                     model.of(present).value()));
         }
-        assertThat(Infidelity.of(new double[] {4, -1, 2}, 5, perturbed).infidelity()).isCloseTo(0, within(1e-12));
+        assertThat(Infidelity.of(new double[] {4, -1, 2}, 5, perturbed).infidelity())
+                .isCloseTo(0, within(1e-12));
         Infidelity scaled = Infidelity.of(new double[] {8, -2, 4}, 5, perturbed);
         assertThat(scaled.infidelity()).isGreaterThan(1);
         assertThat(scaled.share()).isCloseTo(0, within(1e-12));

@@ -1,0 +1,95 @@
+package because;
+
+import because.evaluate.MetricValue;
+import because.evaluate.faithfulness.AgainstRandom;
+import because.evaluate.faithfulness.Judge;
+import because.evaluate.faithfulness.Judgement;
+import because.evaluate.faithfulness.MethodResult;
+import java.util.List;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The JSON of a judgement, as the command line prints it; {@code docs/schema/judge.json} states it. */
+public final class JudgementJson {
+    private JudgementJson() {}
+
+    /**
+     * @param judgement how faithful explainers are
+     * @param people whether each person's numbers are written, too, so that methods can be compared later
+     * @return its JSON
+     */
+    public static ObjectNode of(Judgement judgement, boolean people) {
+        ObjectNode json = Json.object();
+        json.put("model", judgement.model());
+        json.put("fingerprint", judgement.fingerprint());
+        json.put("people", judgement.people().size());
+        json.put("recommendations", judgement.recommendations());
+        Json.number(json, "players", judgement.players());
+        json.put("absence", judgement.absence());
+        json.set("options", options(judgement.options()));
+        json.set("methods", results(judgement.methods(), people));
+        json.set("bounds", results(judgement.bounds(), people));
+        ArrayNode agreement = json.putArray("agreement");
+        judgement.agreement().forEach(pair -> {
+            ObjectNode one = agreement.addObject();
+            one.put("first", pair.first());
+            one.put("second", pair.second());
+            Json.number(one, "spearman", pair.spearman());
+            Json.number(one, "overlap@3", pair.overlap());
+        });
+        ObjectNode skipped = json.putObject("skipped");
+        judgement.skipped().forEach(skipped::put);
+        return json;
+    }
+
+    private static ObjectNode options(Judge.Options options) {
+        ObjectNode json = Json.object();
+        json.put("measured", options.measured().label());
+        json.put("ties", options.ties().label());
+        json.set("ks", Json.tree(options.ks()));
+        json.put("randoms", options.randoms());
+        json.put("repeats", options.repeats());
+        json.put("search", options.search());
+        json.put("beam", options.beam());
+        json.put("seed", options.seed());
+        return json;
+    }
+
+    private static ArrayNode results(List<MethodResult> results, boolean people) {
+        ArrayNode array = Json.array();
+        for (MethodResult result : results) {
+            ObjectNode one = array.addObject();
+            one.put("name", result.name());
+            ObjectNode metrics = one.putObject("metrics");
+            for (String metric : result.metrics()) {
+                MetricValue value = result.metric(metric);
+                ObjectNode number = metrics.putObject(metric);
+                Json.number(number, "mean", value.mean());
+                Json.number(number, "se", value.standardError());
+                if (people) {
+                    ArrayNode each = number.putArray("people");
+                    for (double v : result.perPerson(metric)) {
+                        if (Double.isFinite(v)) {
+                            each.add(v);
+                        } else {
+                            each.addNull();
+                        }
+                    }
+                }
+            }
+            result.test().ifPresent(test -> one.set("againstRandom", test(test)));
+        }
+        return array;
+    }
+
+    private static ObjectNode test(AgainstRandom test) {
+        ObjectNode json = Json.object();
+        json.put("recommendations", test.recommendations());
+        json.put("orderings", test.orderings());
+        json.put("beaten", test.beaten());
+        json.put("pBetter", test.pBetter());
+        json.put("pWorse", test.pWorse());
+        json.put("verdict", test.verdict());
+        return json;
+    }
+}
