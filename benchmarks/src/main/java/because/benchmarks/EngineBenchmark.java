@@ -4,10 +4,12 @@ import because.network.FloatEngine;
 import because.network.Network;
 import because.network.Operation;
 import because.network.Tensor;
+import because.network.Tokens;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,7 +37,12 @@ public final class EngineBenchmark {
     /** @param args none */
     public static void main(String[] args) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        FloatEngine engine = new FloatEngine(network());
+        for (int inner : new int[] {1, 4}) {
+            FloatEngine engine = new FloatEngine(network(inner));
+            coalitions(out, engine, inner, false);
+            coalitions(out, engine, inner, true);
+        }
+        FloatEngine engine = new FloatEngine(network(1));
         FloatEngine.Run run = engine.newRun();
         int[] sequence = new SplittableRandom(1).ints(EVENTS, 0, ITEMS).toArray();
         report(out, "engine, one pass up to the head", () -> run.state(sequence));
@@ -48,6 +55,29 @@ public final class EngineBenchmark {
             var w = torch.rand(DIMENSION, DIMENSION);
             report(out, "libtorch, the six products of one block alone", () -> products(x, w));
         }
+    }
+
+    /** Random subsets of one person's events, removed or hidden, on one thread; an explanation runs on all of them. */
+    private static void coalitions(PrintStream out, FloatEngine engine, int inner, boolean masked) {
+        SplittableRandom random = new SplittableRandom(2);
+        Tokens all = Tokens.of(random.ints(EVENTS, 0, ITEMS).toArray());
+        List<Tokens> sequences = new ArrayList<>();
+        for (int i = 0; i < PASSES; i++) {
+            BitSet absent = BitSet.valueOf(new long[] {random.nextLong()});
+            sequences.add(masked ? all.hiding(absent) : all.without(absent));
+        }
+        FloatEngine.Run run = engine.newRun();
+        double[] micros = new double[ROUNDS];
+        for (int round = -3; round < ROUNDS; round++) {
+            long start = System.nanoTime();
+            for (int from = 0; from < PASSES; from += 250) {
+                run.states(sequences.subList(from, from + 250));
+            }
+            if (round >= 0) {
+                micros[round] = (System.nanoTime() - start) / 1e3 / PASSES;
+            }
+        }
+        print(out, "engine, one of 250 coalitions, inner " + inner + (masked ? ", masked" : ", removed"), micros, PASSES);
     }
 
     private static void products(org.bytedeco.pytorch.Tensor x, org.bytedeco.pytorch.Tensor w) {
@@ -69,6 +99,10 @@ public final class EngineBenchmark {
                 micros[round] = (System.nanoTime() - start) / 1e3 / PASSES;
             }
         }
+        print(out, what, micros, PASSES);
+    }
+
+    private static void print(PrintStream out, String what, double[] micros, int passes) {
         Arrays.sort(micros);
         out.printf(
                 Locale.ROOT,
@@ -78,10 +112,10 @@ public final class EngineBenchmark {
                 micros[0],
                 micros[ROUNDS - 1],
                 ROUNDS,
-                PASSES);
+                passes);
     }
 
-    private static Network network() {
+    private static Network network(int inner) {
         List<Operation> operations = new ArrayList<>();
         Map<String, Tensor> weights = new TreeMap<>();
         weights.put("items", random(ITEMS, DIMENSION));
@@ -90,16 +124,18 @@ public final class EngineBenchmark {
         operations.add(new Operation.Embed("x", "items", "start", "positions", true));
         String x = "x";
         for (int b = 0; b < BLOCKS; b++) {
-            x = block("b" + b, x, operations, weights);
+            x = block("b" + b, x, inner, operations, weights);
         }
         operations.add(new Operation.Head("scores", x, "items", Optional.empty()));
         return new Network(operations, weights);
     }
 
-    private static String block(String b, String x, List<Operation> operations, Map<String, Tensor> weights) {
-        for (String name : List.of("q", "k", "v", "o", "in", "out")) {
+    private static String block(String b, String x, int inner, List<Operation> operations, Map<String, Tensor> weights) {
+        for (String name : List.of("q", "k", "v", "o")) {
             weights.put(b + name, random(DIMENSION, DIMENSION));
         }
+        weights.put(b + "in", random(inner * DIMENSION, DIMENSION));
+        weights.put(b + "out", random(DIMENSION, inner * DIMENSION));
         for (String name : List.of("n1", "n2")) {
             weights.put(b + name + "w", random(DIMENSION));
             weights.put(b + name + "b", random(DIMENSION));

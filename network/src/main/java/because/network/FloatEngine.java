@@ -1,5 +1,6 @@
 package because.network;
 
+import because.network.Layout.Extent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -7,23 +8,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a {@link Network} in single precision, one sequence at a time, without libtorch. Only what the last token needs is computed: after the last attention
- * that is one row. A sequence's result depends on nothing but the sequence. The engine is safe for use by several threads; each needs a {@link Run} of its
- * own.
+ * Runs a {@link Network} in single precision, many sequences at once, without libtorch. What is computed of a token alone is computed once for all sequences
+ * that hold the token at the same position, and of what only the last token needs, only that. A sequence's result depends on nothing but the sequence, to the
+ * bit. The engine is safe for use by several threads; each needs a {@link Run} of its own.
  */
 public final class FloatEngine {
     /** Stands in a sequence for an event whose item is hidden. */
     public static final int HIDDEN = Tokens.HIDDEN;
 
+    /** How many tokens share what is computed once. */
+    private static final int SHARED_TOKENS = 8192;
+
+    /** How many tokens are computed at a time: their matrices fit into the second cache. */
+    private static final int TOKENS = 512;
+
     private final Network network;
     private final int dimension;
-    private final int items;
-    private final boolean[] allRows;
     private final Map<String, Integer> widths;
-    private final Map<String, float[][]> transposed = new HashMap<>();
+    private final Map<String, Extent> extents = new HashMap<>();
     private final float[][] headRows;
     private final float[] headVectors;
     private final float[] headBias;
@@ -31,20 +35,14 @@ public final class FloatEngine {
     /** @param network what is run */
     public FloatEngine(Network network) {
         this.network = network;
-        this.items = network.items();
         this.dimension = network.dimension();
-        this.allRows = allRows(network.operations());
         this.widths = network.widths();
-        for (Operation operation : network.operations()) {
-            if (operation instanceof Operation.Linear linear) {
-                transposed.put(linear.weight(), Kernels.transpose(network.weight(linear.weight())));
-            }
-        }
+        extents();
         if (network.operations().getLast() instanceof Operation.Head head) {
             this.headVectors = network.weight(head.items()).floats();
             this.headRows = Kernels.transpose(network.weight(head.items()));
             this.headBias =
-                    head.bias().map(bias -> network.weight(bias).floats()).orElseGet(() -> new float[items]);
+                    head.bias().map(bias -> network.weight(bias).floats()).orElseGet(() -> new float[network.items()]);
         } else {
             this.headVectors = new float[0];
             this.headRows = new float[0][];
@@ -87,12 +85,13 @@ public final class FloatEngine {
      */
     public float[] scores(float[] state) {
         float[] scores = headBias.clone();
-        Kernels.combine(state, 0, headRows, headRows.length, scores, scores.length);
+        Kernels.combine(state, headRows, scores, scores.length);
         return scores;
     }
 
-    /** For each operation, whether all rows of its output are needed, or only the last. */
-    private static boolean[] allRows(List<Operation> operations) {
+    /** Finds out, from the end, of which matrices only the last tokens are needed, and then which need no more than the distinct tokens. */
+    private void extents() {
+        List<Operation> operations = network.operations();
         Map<String, Boolean> all = new HashMap<>();
         boolean[] needed = new boolean[operations.size()];
         for (int i = operations.size() - 1; i >= 0; i--) {
@@ -114,11 +113,22 @@ public final class FloatEngine {
                 default -> {}
             }
         }
-        return needed;
+        for (int i = 0; i < operations.size() - 1; i++) {
+            Operation operation = operations.get(i);
+            boolean alone = !(operation instanceof Operation.Attention)
+                    && !(operation instanceof Operation.PointwiseAttention)
+                    && operation.inputs().stream().allMatch(input -> extent(input) == Extent.DISTINCT);
+            Extent extent = alone ? Extent.DISTINCT : Extent.ALL;
+            extents.put(operation.output(), needed[i] || operation instanceof Operation.Embed ? extent : Extent.LAST);
+        }
+    }
+
+    private Extent extent(String matrix) {
+        return Objects.requireNonNull(extents.get(matrix)); // Network has checked the names
     }
 
     private int width(String matrix) {
-        return widths.getOrDefault(matrix, 0);
+        return Objects.requireNonNull(widths.get(matrix));
     }
 
     /** A weight's numbers, or as many times the same one where there is no weight. */
@@ -133,28 +143,13 @@ public final class FloatEngine {
 
     /** The workspace of one thread: holds the matrices between the operations. */
     public final class Run {
-        private final Map<String, float[]> matrices = new HashMap<>();
-        private final Map<String, Heads> heads = new HashMap<>();
-        private final float[] row;
-        private Rows rows = Rows.of(network, Tokens.of());
+        private final Map<String, float[][]> memory = new HashMap<>();
+        private final Map<String, float[][]> gathered = new HashMap<>();
+        private final Map<String, Mixer> mixers = new HashMap<>();
+        private Layout.Index index = new Layout.Index(false);
+        private Layout layout = Layout.of(List.of(), index);
 
-        private Run() {
-            int positions = network.positions();
-            int widest = positions;
-            for (Operation operation :
-                    network.operations().subList(0, network.operations().size() - 1)) {
-                int width = width(operation.output());
-                widest = Math.max(widest, width);
-                matrices.put(operation.output(), new float[positions * width]);
-                switch (operation) {
-                    case Operation.Attention a -> heads.put(a.output(), new Heads(width, width, a.heads(), positions));
-                    case Operation.PointwiseAttention a ->
-                        heads.put(a.output(), new Heads(width(a.key()), width, a.heads(), positions));
-                    default -> {}
-                }
-            }
-            row = new float[widest];
-        }
+        private Run() {}
 
         /**
          * Runs the network up to its head.
@@ -173,73 +168,111 @@ public final class FloatEngine {
          * @return the last token's row, which the head reads, or the pooled vector
          */
         public float[] state(Tokens tokens) {
-            rows = Rows.of(network, tokens);
-            List<Operation> operations = network.operations();
-            for (int i = 0; i < operations.size() - 1; i++) {
-                run(operations.get(i), allRows[i] ? 0 : rows.count() - 1);
-            }
-            return end(operations.getLast());
+            return states(List.of(tokens)).getFirst();
         }
 
-        private float[] end(Operation last) {
-            float[] input = matrix(last.inputs().getFirst());
-            Operation.Pool.Which which = last instanceof Operation.Pool pool ? pool.which() : Operation.Pool.Which.LAST;
-            float[] state = new float[dimension];
-            switch (which) {
-                case FIRST -> System.arraycopy(input, 0, state, 0, dimension);
-                case LAST -> System.arraycopy(input, (rows.count() - 1) * dimension, state, 0, dimension);
-                case MEAN -> {
-                    int present = 0;
-                    for (int t = 0; t < rows.count(); t++) {
-                        if (!rows.hidden(t)) {
-                            Kernels.accumulate(1, input, t * dimension, state, 0, dimension);
-                            present++;
-                        }
-                    }
-                    for (int j = 0; j < dimension; j++) {
-                        state[j] /= present; // the start token is never hidden
-                    }
+        /**
+         * Runs the network up to its head on several sequences, the faster the more they have in common.
+         *
+         * @param sequences what is read
+         * @return for each the last token's row, or the pooled vector; the same bits as it would get alone
+         */
+        public List<float[]> states(List<Tokens> sequences) {
+            List<float[]> states = new ArrayList<>(sequences.size());
+            List<Rows> together = new ArrayList<>();
+            int tokens = 0;
+            for (Tokens sequence : sequences) {
+                Rows rows = Rows.of(network, sequence);
+                if (tokens > 0 && tokens + rows.count() > SHARED_TOKENS) {
+                    share(together, states);
+                    together.clear();
+                    tokens = 0;
+                }
+                together.add(rows);
+                tokens += rows.count();
+            }
+            share(together, states);
+            return states;
+        }
+
+        /** Computes what the distinct tokens need, and then, some sequences at a time, the rest. */
+        private void share(List<Rows> sequences, List<float[]> states) {
+            index = new Layout.Index(network.embed().fromEnd());
+            List<Layout> layouts = new ArrayList<>();
+            int begin = 0;
+            int tokens = 0;
+            for (int i = 0; i < sequences.size(); i++) {
+                int count = sequences.get(i).count();
+                if (tokens > 0 && tokens + count > TOKENS) {
+                    layouts.add(Layout.of(List.copyOf(sequences.subList(begin, i)), index));
+                    begin = i;
+                    tokens = 0;
+                }
+                tokens += count;
+            }
+            layouts.add(Layout.of(List.copyOf(sequences.subList(begin, sequences.size())), index));
+            List<Operation> operations = network.operations();
+            run(operations, true);
+            for (Layout part : layouts) {
+                layout = part;
+                gathered.clear();
+                run(operations, false);
+                for (int i = 0; i < layout.sequences(); i++) {
+                    states.add(end(operations.getLast(), i));
                 }
             }
-            return state;
         }
 
-        private void run(Operation operation, int from) {
-            int tokens = rows.count();
-            float[] out = matrix(operation.output());
+        private void run(List<Operation> operations, boolean distinct) {
+            for (Operation operation : operations.subList(0, operations.size() - 1)) {
+                Extent extent = extent(operation.output());
+                if (distinct == (extent == Extent.DISTINCT)) {
+                    run(operation, extent, distinct ? index.size() : layout.columns(extent));
+                }
+            }
+        }
+
+        private void run(Operation operation, Extent extent, int columns) {
             int width = width(operation.output());
+            float[][] out = memory(memory, operation.output(), width, columns);
             switch (operation) {
                 case Operation.Embed embed -> embed(embed, out, width);
-                case Operation.Norm norm -> {
-                    float[] weight = floats(norm.weight(), width, 1);
-                    float[] bias = floats(norm.bias(), width, 0);
-                    float[] input = matrix(norm.input());
-                    for (int t = from; t < tokens; t++) {
-                        Kernels.normalise(input, t * width, weight, bias, norm.epsilon(), norm.centred(), out);
+                case Operation.Norm norm ->
+                    Kernels.normalise(
+                            matrix(norm.input(), extent),
+                            floats(norm.weight(), width, 1),
+                            floats(norm.bias(), width, 0),
+                            norm.epsilon(),
+                            norm.centred(),
+                            out,
+                            columns);
+                case Operation.Linear linear ->
+                    Kernels.multiply(
+                            matrix(linear.input(), extent),
+                            network.weight(linear.weight()).floats(),
+                            floats(linear.bias(), width, 0),
+                            out,
+                            columns);
+                case Operation.Activation activation -> {
+                    float[][] input = matrix(activation.input(), extent);
+                    for (int f = 0; f < width; f++) {
+                        Functions.activate(activation.function(), input[f], out[f], 0, columns);
                     }
                 }
-                case Operation.Linear linear -> {
-                    float[] bias = floats(linear.bias(), width, 0);
-                    float[][] weight = Objects.requireNonNull(transposed.get(linear.weight()));
-                    Kernels.multiply(matrix(linear.input()), from, tokens, weight, bias, row, out);
-                }
-                case Operation.Activation activation ->
-                    Kernels.activate(
-                            activation.function(), matrix(activation.input()), from * width, tokens * width, out);
-                case Operation.Attention attention -> attend(attention, from, out);
-                case Operation.PointwiseAttention attention -> attend(attention, from, out);
+                case Operation.Attention attention -> attend(attention, extent, out);
+                case Operation.PointwiseAttention attention -> attend(attention, extent, out);
                 case Operation.Add add -> {
-                    float[] input = matrix(add.input());
-                    float[] branch = matrix(add.branch());
-                    for (int i = from * width; i < tokens * width; i++) {
-                        out[i] = input[i] + branch[i];
+                    float[][] input = matrix(add.input(), extent);
+                    float[][] branch = matrix(add.branch(), extent);
+                    for (int f = 0; f < width; f++) {
+                        Kernels.add(input[f], branch[f], out[f], columns);
                     }
                 }
                 case Operation.Gate gate -> {
-                    float[] input = matrix(gate.input());
-                    float[] factor = matrix(gate.gate());
-                    for (int i = from * width; i < tokens * width; i++) {
-                        out[i] = input[i] * factor[i];
+                    float[][] input = matrix(gate.input(), extent);
+                    float[][] factor = matrix(gate.gate(), extent);
+                    for (int f = 0; f < width; f++) {
+                        Kernels.multiply(input[f], factor[f], out[f], columns);
                     }
                 }
                 case Operation.Head _, Operation.Pool _ ->
@@ -247,140 +280,131 @@ public final class FloatEngine {
             }
         }
 
-        private void embed(Operation.Embed embed, float[] out, int width) {
+        private void embed(Operation.Embed embed, float[][] out, int width) {
             float[] vectors = network.weight(embed.items()).floats();
             float[] positions = network.weight(embed.positions()).floats();
-            for (int t = 0; t < rows.count(); t++) {
-                System.arraycopy(positions, rows.position(t, embed.fromEnd()) * width, out, t * width, width);
-                int item = rows.item(t);
-                switch (item) {
-                    case Tokens.HIDDEN -> {}
-                    case Rows.START ->
-                        Kernels.accumulate(1, network.weight(embed.start()).floats(), 0, out, t * width, width);
-                    case Tokens.BLANK ->
-                        Kernels.accumulate(1, floats(embed.blank(), width, 0), 0, out, t * width, width);
-                    default -> Kernels.accumulate((float) embed.scale(), vectors, item * width, out, t * width, width);
+            float[] start = network.weight(embed.start()).floats();
+            float[] blank = floats(embed.blank(), width, 0);
+            for (int column = 0; column < index.size(); column++) {
+                Rows rows = index.sequence(column);
+                int row = index.row(column);
+                int position = rows.position(row, embed.fromEnd()) * width;
+                int item = rows.item(row);
+                for (int f = 0; f < width; f++) {
+                    float content = switch (item) {
+                        case Tokens.HIDDEN -> 0;
+                        case Rows.START -> start[f];
+                        case Tokens.BLANK -> blank[f];
+                        default -> vectors[item * width + f];
+                    };
+                    float factor = item >= 0 ? (float) embed.scale() : 1;
+                    out[f][column] = Math.fma(factor, content, positions[position + f]);
                 }
             }
         }
 
-        private void attend(Operation.Attention attention, int from, float[] out) {
-            Heads parts = Objects.requireNonNull(heads.get(attention.output()));
-            parts.load(matrix(attention.key()), matrix(attention.value()), rows.count());
-            float[] query = matrix(attention.query());
-            float scale = (float) (1 / Math.sqrt(parts.keyPart));
-            for (int h = 0; h < attention.heads(); h++) {
-                for (int t = from; t < rows.count(); t++) {
-                    int length = attention.causal() ? t + 1 : rows.count();
-                    parts.match(query, t, h, row, length);
-                    for (int s = 0; s < length; s++) {
-                        row[s] = rows.attends(t, s) ? row[s] * scale : Float.NEGATIVE_INFINITY;
-                    }
-                    Kernels.softmax(row, length);
-                    parts.mix(row, t, h, length, out);
-                }
-            }
-        }
-
-        private void attend(Operation.PointwiseAttention attention, int from, float[] out) {
-            Heads parts = Objects.requireNonNull(heads.get(attention.output()));
-            parts.load(matrix(attention.key()), matrix(attention.value()), rows.count());
-            float[] query = matrix(attention.query());
-            Biases biases = new Biases(network, attention);
-            for (int t = from; t < rows.count(); t++) {
-                biases.at(rows, t);
+        private void attend(Operation.Attention attention, Extent extent, float[][] out) {
+            Mixer mixer =
+                    mixer(attention.output(), width(attention.key()), width(attention.value()), attention.heads());
+            boolean last = extent == Extent.LAST;
+            Mixer.Source query = source(attention.query());
+            Mixer.Source key = source(attention.key());
+            Mixer.Source value = source(attention.value());
+            for (int i = 0; i < layout.sequences(); i++) {
                 for (int h = 0; h < attention.heads(); h++) {
-                    parts.match(query, t, h, row, t + 1);
-                    for (int s = 0; s <= t; s++) {
-                        row[s] = rows.attends(t, s) ? Kernels.silu(row[s] + biases.of(h, s)) / attention.length() : 0;
-                    }
-                    parts.mix(row, t, h, t + 1, out);
+                    mixer.attend(attention, h, layout, i, query, key, value, last, out);
                 }
             }
         }
 
-        private float[] matrix(String name) {
-            return Objects.requireNonNull(matrices.get(name)); // Network has checked the names
-        }
-    }
-
-    /** One attention's keys, transposed, and values, cut into heads: the forms in which the kernels read them. */
-    private static final class Heads {
-        private final List<float[][]> keys = new ArrayList<>();
-        private final List<float[][]> values = new ArrayList<>();
-        private final float[] mixed;
-        private final int keyPart;
-        private final int valuePart;
-
-        Heads(int keyWidth, int valueWidth, int heads, int positions) {
-            this.keyPart = keyWidth / heads;
-            this.valuePart = valueWidth / heads;
-            this.mixed = new float[valuePart];
-            for (int h = 0; h < heads; h++) {
-                keys.add(new float[keyPart][positions]);
-                values.add(new float[positions][valuePart]);
-            }
-        }
-
-        void load(float[] key, float[] value, int tokens) {
-            for (int h = 0; h < keys.size(); h++) {
-                float[][] transposed = keys.get(h);
-                for (int t = 0; t < tokens; t++) {
-                    int from = (t * keys.size() + h) * keyPart;
-                    for (int c = 0; c < keyPart; c++) {
-                        transposed[c][t] = key[from + c];
-                    }
-                    System.arraycopy(value, (t * keys.size() + h) * valuePart, values.get(h)[t], 0, valuePart);
+        private void attend(Operation.PointwiseAttention attention, Extent extent, float[][] out) {
+            Mixer mixer =
+                    mixer(attention.output(), width(attention.key()), width(attention.value()), attention.heads());
+            boolean last = extent == Extent.LAST;
+            Mixer.Source query = source(attention.query());
+            Mixer.Source key = source(attention.key());
+            Mixer.Source value = source(attention.value());
+            for (int i = 0; i < layout.sequences(); i++) {
+                Mixer.Biases biases = new Mixer.Biases(network, attention, layout.sequence(i));
+                for (int h = 0; h < attention.heads(); h++) {
+                    mixer.attend(attention, biases, h, layout, i, query, key, value, last, out);
                 }
             }
         }
 
-        /** The products of a token's query with the keys of the first tokens. */
-        void match(float[] query, int token, int head, float[] products, int length) {
-            Arrays.fill(products, 0, length, 0f);
-            Kernels.combine(query, (token * keys.size() + head) * keyPart, keys.get(head), keyPart, products, length);
+        private Mixer mixer(String attention, int keyWidth, int valueWidth, int heads) {
+            return mixers.computeIfAbsent(attention, _ -> new Mixer(keyWidth / heads, valueWidth / heads));
         }
 
-        /** The weighted sum of the values of the first tokens. */
-        void mix(float[] weights, int token, int head, int length, float[] out) {
-            Arrays.fill(mixed, 0f);
-            Kernels.combine(weights, 0, values.get(head), length, mixed, valuePart);
-            System.arraycopy(mixed, 0, out, (token * keys.size() + head) * valuePart, valuePart);
-        }
-    }
-
-    /** What pointwise attention adds to the product of query and key, for all tokens that one token sees. */
-    private static final class Biases {
-        private final Operation.PointwiseAttention attention;
-        private final @Nullable Tensor positions;
-        private final @Nullable Tensor times;
-        private int[] buckets = {};
-        private int token;
-
-        Biases(Network network, Operation.PointwiseAttention attention) {
-            this.attention = attention;
-            this.positions = attention.positions().map(network::weight).orElse(null);
-            this.times = attention.times().map(network::weight).orElse(null);
+        private Mixer.Source source(String matrix) {
+            return new Mixer.Source(computed(matrix), extent(matrix));
         }
 
-        void at(Rows rows, int token) {
-            this.token = token;
-            if (times != null) {
-                buckets = new int[token + 1];
-                TimeBuckets.Clock clock = rows.clock(attention.ahead(), times.dimension(1));
-                for (int s = 0; s <= token; s++) {
-                    buckets[s] = clock.bucket(token, s);
+        private float[] end(Operation last, int sequence) {
+            String input = last.inputs().getFirst();
+            Operation.Pool.Which which = last instanceof Operation.Pool pool ? pool.which() : Operation.Pool.Which.LAST;
+            float[][] matrix =
+                    which == Operation.Pool.Which.LAST ? matrix(input, Extent.LAST) : matrix(input, Extent.ALL);
+            int start = layout.start(sequence);
+            float[] state = new float[dimension];
+            for (int f = 0; f < dimension; f++) {
+                state[f] = switch (which) {
+                    case FIRST -> matrix[f][start];
+                    case LAST -> matrix[f][sequence];
+                    case MEAN -> mean(matrix[f], start, layout.sequence(sequence));
+                };
+            }
+            return state;
+        }
+
+        private static float mean(float[] row, int start, Rows rows) {
+            float sum = 0;
+            int present = 0;
+            for (int t = 0; t < rows.count(); t++) {
+                if (!rows.hidden(t)) {
+                    sum += row[start + t];
+                    present++;
                 }
             }
+            return sum / present; // the start token is never hidden
         }
 
-        float of(int head, int other) {
-            return (positions == null ? 0 : entry(positions, head, token - other))
-                    + (times == null ? 0 : entry(times, head, buckets[other]));
+        /** A matrix with the columns that are asked for: itself, or those columns of it. */
+        private float[][] matrix(String name, Extent extent) {
+            float[][] matrix = computed(name);
+            Extent has = extent(name);
+            if (has == extent) {
+                return matrix;
+            }
+            String copy = name + " " + extent;
+            float[][] known = gathered.get(copy);
+            if (known != null) {
+                return known;
+            }
+            int columns = layout.columns(extent);
+            float[][] columnsOf = memory(memory, copy, matrix.length, columns);
+            int[] from = new int[columns];
+            for (int j = 0; j < columns; j++) {
+                from[j] = layout.source(extent, j, has);
+            }
+            for (int f = 0; f < matrix.length; f++) {
+                Kernels.gather(matrix[f], from, columnsOf[f]);
+            }
+            gathered.put(copy, columnsOf);
+            return columnsOf;
         }
 
-        private static float entry(Tensor table, int head, int column) {
-            return table.floats()[(table.dimension(0) == 1 ? 0 : head) * table.dimension(1) + column];
+        private float[][] computed(String name) {
+            return Objects.requireNonNull(memory.get(name)); // Network has checked the order
+        }
+
+        private static float[][] memory(Map<String, float[][]> memory, String name, int rows, int columns) {
+            float[][] known = memory.get(name);
+            if (known == null || (rows > 0 && known[0].length < columns)) {
+                known = new float[rows][columns];
+                memory.put(name, known);
+            }
+            return known;
         }
     }
 }

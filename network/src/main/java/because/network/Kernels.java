@@ -1,97 +1,249 @@
 package because.network;
 
 /**
- * The inner loops of {@link FloatEngine}. Every sum is a chain of fused multiply-adds in the order of its index, so a result does not depend on how the
- * loops are unrolled. The loops have the one form that the JIT compiler turns into vector instructions: same index into every array, no offset.
+ * The inner loops of {@link FloatEngine}. A matrix is an array of rows, one for each of its numbers, and has a column for each token: so a loop over the columns
+ * does the same to many tokens. Every sum is a chain of fused multiply-adds in the order of its index, so a result does not depend on how the loops are
+ * unrolled, nor on which tokens stand beside each other. The loops have the one form that the JIT compiler turns into vector instructions: the same index
+ * into every array, no offset, no branch, not too long a body.
  */
 final class Kernels {
-    /** Beyond this many standard deviations the normal distribution function is 0 or 1 in single precision, but for 1e-9. */
-    private static final int NORMAL_END = 6;
+    /** How many columns are multiplied at a time: four rows of each side fit into the first cache. */
+    private static final int TILE = 256;
 
-    private static final int NORMAL_STEPS = 1024;
-
-    /** Twelve standard deviations of the normal distribution function. Computing it anew for each number took most of a pass. */
-    private static final float[] NORMAL = normalTable();
+    /** How many rows are multiplied at a time. */
+    static final int ROWS = 4;
 
     private Kernels() {}
 
     /**
-     * out[i] = bias + Σₖ x[i][k] · weight[k], for rows i.
+     * out = weight · x + bias, for the first columns.
      *
-     * @param x rows, one after the other
-     * @param from the first row
-     * @param to after the last row
-     * @param weight the transposed weight: a row for each input, as long as the output is wide
-     * @param bias as long as the output is wide; zeros for none
-     * @param row scratch, as long as the output is wide
-     * @param out rows, one after the other, written at the same row numbers
+     * @param x a row for each input
+     * @param weight [outputs, inputs], row by row
+     * @param bias a number for each output
+     * @param out a row for each output
+     * @param columns how many columns
      */
-    static void multiply(float[] x, int from, int to, float[][] weight, float[] bias, float[] row, float[] out) {
-        int depth = weight.length;
-        int width = bias.length;
-        for (int i = from; i < to; i++) {
-            System.arraycopy(bias, 0, row, 0, width);
-            combine(x, i * depth, weight, depth, row, width);
-            System.arraycopy(row, 0, out, i * width, width);
+    static void multiply(float[][] x, float[] weight, float[] bias, float[][] out, int columns) {
+        int inputs = weight.length / bias.length;
+        Factors factors = new Factors(weight, 0, inputs, 1);
+        for (int from = 0; from < columns; from += TILE) {
+            int to = Math.min(columns, from + TILE);
+            for (int o = 0; o < bias.length; o++) {
+                java.util.Arrays.fill(out[o], from, to, bias[o]);
+            }
+            combine(x, 0, inputs, factors, out, 0, bias.length, from, to);
         }
     }
 
-    /** sum += Σₖ x[offset + k] · rows[k], for k below a depth, over the first numbers of each row. */
-    static void combine(float[] x, int offset, float[][] rows, int depth, float[] sum, int width) {
-        int k = 0;
-        for (; k + 8 <= depth; k += 8) {
-            int a = offset + k;
-            add8(
-                    sum,
-                    width,
-                    rows[k],
-                    rows[k + 1],
-                    rows[k + 2],
-                    rows[k + 3],
-                    rows[k + 4],
-                    rows[k + 5],
-                    rows[k + 6],
-                    rows[k + 7],
-                    x[a],
-                    x[a + 1],
-                    x[a + 2],
-                    x[a + 3],
-                    x[a + 4],
-                    x[a + 5],
-                    x[a + 6],
-                    x[a + 7]);
+    /** The numbers that rows are multiplied by, one for each output and input. */
+    static final class Factors {
+        private final float[] values;
+        private final int start;
+        private final int down;
+        private final int across;
+
+        /**
+         * @param values the numbers
+         * @param start where the first is
+         * @param down from one output to the next
+         * @param across from one input to the next
+         */
+        Factors(float[] values, int start, int down, int across) {
+            this.values = values;
+            this.start = start;
+            this.down = down;
+            this.across = across;
         }
-        for (; k < depth; k++) {
-            add(sum, width, rows[k], x[offset + k]);
+
+        float of(int output, int input) {
+            return values[start + output * down + input * across];
         }
     }
 
-    private static void add(float[] sum, int width, float[] row, float factor) {
-        for (int j = 0; j < width; j++) {
+    /**
+     * out[o] += Σᵢ factor(o, i) · x[i], for the columns in a range.
+     *
+     * @param x the inputs are some of its rows
+     * @param first the first of them
+     * @param inputs how many
+     * @param factors one for each output and input
+     * @param out the outputs are some of its rows
+     * @param firstOut the first of them
+     * @param outputs how many
+     * @param from the first column
+     * @param to after the last column
+     */
+    static void combine(
+            float[][] x,
+            int first,
+            int inputs,
+            Factors factors,
+            float[][] out,
+            int firstOut,
+            int outputs,
+            int from,
+            int to) {
+        int o = 0;
+        for (; o + ROWS <= outputs; o += ROWS) {
+            int i = 0;
+            for (; i + ROWS <= inputs; i += ROWS) {
+                add(
+                        out,
+                        firstOut + o,
+                        x,
+                        first + i,
+                        factors,
+                        factors.start + o * factors.down + i * factors.across,
+                        from,
+                        to);
+            }
+            for (; i < inputs; i++) {
+                for (int p = o; p < o + ROWS; p++) {
+                    add(out[firstOut + p], x[first + i], factors.of(p, i), from, to);
+                }
+            }
+        }
+        for (; o < outputs; o++) {
+            for (int i = 0; i < inputs; i++) {
+                add(out[firstOut + o], x[first + i], factors.of(o, i), from, to);
+            }
+        }
+    }
+
+    private static void add(float[] sum, float[] row, float factor, int from, int to) {
+        for (int j = from; j < to; j++) {
             sum[j] = Math.fma(factor, row[j], sum[j]);
         }
     }
 
-    private static void add8(
-            float[] sum,
-            int width,
+    private static void add(float[][] out, int o, float[][] x, int i, Factors factors, int a, int from, int to) {
+        float[] f = factors.values;
+        int b = a + factors.down;
+        int c = b + factors.down;
+        int d = c + factors.down;
+        int one = factors.across;
+        int two = 2 * one;
+        int three = 3 * one;
+        add4(
+                out[o],
+                out[o + 1],
+                out[o + 2],
+                out[o + 3],
+                x[i],
+                x[i + 1],
+                x[i + 2],
+                x[i + 3],
+                from,
+                to,
+                f[a],
+                f[a + one],
+                f[a + two],
+                f[a + three],
+                f[b],
+                f[b + one],
+                f[b + two],
+                f[b + three],
+                f[c],
+                f[c + one],
+                f[c + two],
+                f[c + three],
+                f[d],
+                f[d + one],
+                f[d + two],
+                f[d + three]);
+    }
+
+    /** out = x + y. */
+    static void add(float[] x, float[] y, float[] out, int columns) {
+        for (int j = 0; j < columns; j++) {
+            out[j] = x[j] + y[j];
+        }
+    }
+
+    /** out = x · y, number by number. */
+    static void multiply(float[] x, float[] y, float[] out, int columns) {
+        for (int j = 0; j < columns; j++) {
+            out[j] = x[j] * y[j];
+        }
+    }
+
+    /** out[j] = x[from[j]]. */
+    static void gather(float[] x, int[] from, float[] out) {
+        for (int j = 0; j < from.length; j++) {
+            out[j] = x[from[j]];
+        }
+    }
+
+    /** Four rows are read once for four sums: half the loads of one sum at a time. */
+    private static void add4(
+            float[] a,
+            float[] b,
+            float[] c,
+            float[] d,
             float[] r0,
             float[] r1,
             float[] r2,
             float[] r3,
-            float[] r4,
-            float[] r5,
-            float[] r6,
-            float[] r7,
-            float x0,
-            float x1,
-            float x2,
-            float x3,
-            float x4,
-            float x5,
-            float x6,
-            float x7) {
-        for (int j = 0; j < width; j++) {
+            int from,
+            int to,
+            float a0,
+            float a1,
+            float a2,
+            float a3,
+            float b0,
+            float b1,
+            float b2,
+            float b3,
+            float c0,
+            float c1,
+            float c2,
+            float c3,
+            float d0,
+            float d1,
+            float d2,
+            float d3) {
+        for (int j = from; j < to; j++) {
+            float x0 = r0[j];
+            float x1 = r1[j];
+            float x2 = r2[j];
+            float x3 = r3[j];
+            a[j] = Math.fma(a3, x3, Math.fma(a2, x2, Math.fma(a1, x1, Math.fma(a0, x0, a[j]))));
+            b[j] = Math.fma(b3, x3, Math.fma(b2, x2, Math.fma(b1, x1, Math.fma(b0, x0, b[j]))));
+            c[j] = Math.fma(c3, x3, Math.fma(c2, x2, Math.fma(c1, x1, Math.fma(c0, x0, c[j]))));
+            d[j] = Math.fma(d3, x3, Math.fma(d2, x2, Math.fma(d1, x1, Math.fma(d0, x0, d[j]))));
+        }
+    }
+
+    /** sum[j] += Σₖ x[k] · rows[k][j], for the first columns: one token's numbers against a table. */
+    static void combine(float[] x, float[][] rows, float[] sum, int columns) {
+        int k = 0;
+        for (; k + 8 <= rows.length; k += 8) {
+            add8(sum, columns, rows, x, k);
+        }
+        for (; k < rows.length; k++) {
+            add(sum, rows[k], x[k], 0, columns);
+        }
+    }
+
+    private static void add8(float[] sum, int columns, float[][] rows, float[] x, int k) {
+        float[] r0 = rows[k];
+        float[] r1 = rows[k + 1];
+        float[] r2 = rows[k + 2];
+        float[] r3 = rows[k + 3];
+        float[] r4 = rows[k + 4];
+        float[] r5 = rows[k + 5];
+        float[] r6 = rows[k + 6];
+        float[] r7 = rows[k + 7];
+        float x0 = x[k];
+        float x1 = x[k + 1];
+        float x2 = x[k + 2];
+        float x3 = x[k + 3];
+        float x4 = x[k + 4];
+        float x5 = x[k + 5];
+        float x6 = x[k + 6];
+        float x7 = x[k + 7];
+        for (int j = 0; j < columns; j++) {
             float s = Math.fma(x0, r0[j], sum[j]);
             s = Math.fma(x1, r1[j], s);
             s = Math.fma(x2, r2[j], s);
@@ -100,13 +252,6 @@ final class Kernels {
             s = Math.fma(x5, r5[j], s);
             s = Math.fma(x6, r6[j], s);
             sum[j] = Math.fma(x7, r7[j], s);
-        }
-    }
-
-    /** sum[sumFrom + j] += factor · x[from + j]. */
-    static void accumulate(float factor, float[] x, int from, float[] sum, int sumFrom, int length) {
-        for (int j = 0; j < length; j++) {
-            sum[sumFrom + j] = Math.fma(factor, x[from + j], sum[sumFrom + j]);
         }
     }
 
@@ -119,123 +264,52 @@ final class Kernels {
         return sum;
     }
 
-    /** Layer or RMS normalisation of one row, as wide as the weight. */
+    /** Layer or RMS normalisation of the first columns, over the rows. */
     static void normalise(
-            float[] x, int offset, float[] weight, float[] bias, double epsilon, boolean centred, float[] out) {
+            float[][] x, float[] weight, float[] bias, double epsilon, boolean centred, float[][] out, int columns) {
         int width = weight.length;
-        double mean = 0;
-        for (int j = 0; centred && j < width; j++) {
-            mean += x[offset + j];
-        }
-        mean /= width;
-        double variance = 0;
-        for (int j = 0; j < width; j++) {
-            double d = x[offset + j] - mean;
-            variance += d * d;
-        }
-        double scale = 1 / Math.sqrt(variance / width + epsilon);
-        for (int j = 0; j < width; j++) {
-            out[offset + j] = (float) ((x[offset + j] - mean) * scale) * weight[j] + bias[j];
-        }
-    }
-
-    /** Turns scores into weights that sum to 1; minus infinity becomes 0. At least one score is finite. */
-    static void softmax(float[] scores, int length) {
-        float max = Float.NEGATIVE_INFINITY;
-        for (int j = 0; j < length; j++) {
-            max = Math.max(max, scores[j]);
-        }
-        double sum = 0;
-        for (int j = 0; j < length; j++) {
-            scores[j] = (float) Math.exp(scores[j] - max);
-            sum += scores[j];
-        }
-        float scale = (float) (1 / sum);
-        for (int j = 0; j < length; j++) {
-            scores[j] *= scale;
-        }
-    }
-
-    /** Applies a function to each number. */
-    static void activate(Operation.Activation.Function function, float[] x, int from, int to, float[] out) {
-        switch (function) {
-            case RELU -> {
-                for (int i = from; i < to; i++) {
-                    out[i] = Math.max(x[i], 0f);
-                }
+        double[] mean = new double[columns];
+        if (centred) {
+            for (int f = 0; f < width; f++) {
+                accumulate(x[f], mean, columns);
             }
-            case GELU -> {
-                for (int i = from; i < to; i++) {
-                    out[i] = x[i] * normal(x[i]);
-                }
-            }
-            case SILU -> {
-                for (int i = from; i < to; i++) {
-                    out[i] = silu(x[i]);
-                }
-            }
-            case SIGMOID -> {
-                for (int i = from; i < to; i++) {
-                    out[i] = (float) (1 / (1 + Math.exp(-x[i])));
-                }
-            }
-            case TANH -> {
-                for (int i = from; i < to; i++) {
-                    out[i] = (float) Math.tanh(x[i]);
-                }
+            for (int j = 0; j < columns; j++) {
+                mean[j] /= width;
             }
         }
+        double[] scale = new double[columns];
+        for (int f = 0; f < width; f++) {
+            spread(x[f], mean, scale, columns);
+        }
+        for (int j = 0; j < columns; j++) {
+            scale[j] = 1 / Math.sqrt(scale[j] / width + epsilon);
+        }
+        for (int f = 0; f < width; f++) {
+            standardise(x[f], mean, scale, weight[f], bias[f], out[f], columns);
+        }
     }
 
-    static float silu(float x) {
-        return (float) (x / (1 + Math.exp(-x)));
+    private static void accumulate(float[] x, double[] sum, int columns) {
+        for (int j = 0; j < columns; j++) {
+            sum[j] += x[j];
+        }
     }
 
-    /** The normal distribution function, within 1e-7: between two places of the table it is nearly straight. */
-    static float normal(float x) {
-        if (!(x > -NORMAL_END)) {
-            return 0;
+    private static void spread(float[] x, double[] mean, double[] squares, int columns) {
+        for (int j = 0; j < columns; j++) {
+            double off = x[j] - mean[j];
+            squares[j] += off * off;
         }
-        if (x >= NORMAL_END) {
-            return 1;
-        }
-        float place = (x + NORMAL_END) * NORMAL_STEPS;
-        int below = (int) place;
-        float start = NORMAL[below];
-        return Math.fma(place - below, NORMAL[below + 1] - start, start);
     }
 
-    private static float[] normalTable() {
-        float[] table = new float[2 * NORMAL_END * NORMAL_STEPS + 1];
-        for (int i = 0; i < table.length; i++) {
-            table[i] =
-                    (float) (0.5 * (1 + erf((double) (i - NORMAL_END * NORMAL_STEPS) / NORMAL_STEPS / Math.sqrt(2))));
+    private static void standardise(
+            float[] x, double[] mean, double[] scale, float weight, float bias, float[] out, int columns) {
+        for (int j = 0; j < columns; j++) {
+            out[j] = (float) ((x[j] - mean[j]) * scale[j]) * weight + bias;
         }
-        return table;
     }
 
-    /** The error function, to 1e-15: its Taylor series near 0, else the continued fraction of its complement (Abramowitz, Stegun 7.1.6 and 7.1.14). */
-    static double erf(double x) {
-        double a = Math.abs(x);
-        if (a > 6) {
-            return Math.signum(x);
-        }
-        if (a < 2.5) {
-            double term = a;
-            double sum = a;
-            for (int n = 1; Math.abs(term) > 1e-17 * sum; n++) {
-                term *= 2 * a * a / (2 * n + 1);
-                sum += term;
-            }
-            return Math.copySign(2 / Math.sqrt(Math.PI) * Math.exp(-a * a) * sum, x);
-        }
-        double fraction = 0;
-        for (int n = 60; n >= 1; n--) {
-            fraction = n / 2.0 / (a + fraction);
-        }
-        return Math.copySign(1 - Math.exp(-a * a) / Math.sqrt(Math.PI) / (a + fraction), x);
-    }
-
+    /** A table of a row for each output as one of a row for each number. */
     static float[][] transpose(Tensor weight) {
         int out = weight.dimension(0);
         int in = weight.dimension(1);

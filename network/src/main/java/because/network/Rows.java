@@ -67,6 +67,11 @@ final class Rows {
         return fromEnd ? tokens.size() - row : row;
     }
 
+    /** What a token holds and where it stands: equal keys, equal columns up to the first attention. */
+    Object key(int row, boolean fromEnd) {
+        return (long) (item(row) - START) << Integer.SIZE | position(row, fromEnd);
+    }
+
     /** Which of the tokens that were given stands in a row; −1 for the start token and the blank at the end. */
     int token(int row) {
         int token = first + row - 1;

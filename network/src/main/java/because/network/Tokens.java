@@ -2,6 +2,8 @@ package because.network;
 
 import because.core.BadInput;
 import because.core.Event;
+import java.util.BitSet;
+import java.util.stream.IntStream;
 
 /**
  * What a {@link Network} reads: items by their numbers, oldest first, or the pieces of a text, with their times where there are any. It does not change:
@@ -48,6 +50,34 @@ public final class Tokens {
      */
     public static Tokens of(int[] items, long[] times, long now) {
         return new Tokens(items, times, now);
+    }
+
+    /**
+     * The tokens without some of them: later ones move up.
+     *
+     * @param absent their numbers; those past the end are passed over
+     * @return the others
+     */
+    public Tokens without(BitSet absent) {
+        int[] kept = IntStream.range(0, size()).filter(i -> !absent.get(i)).toArray();
+        return new Tokens(
+                IntStream.of(kept).map(i -> items[i]).toArray(),
+                times.length == 0
+                        ? times
+                        : IntStream.of(kept).mapToLong(i -> times[i]).toArray(),
+                now);
+    }
+
+    /**
+     * The tokens, some of them hidden.
+     *
+     * @param absent their numbers; those past the end are passed over
+     * @return as many tokens, at the same times
+     */
+    public Tokens hiding(BitSet absent) {
+        int[] hidden = items.clone();
+        absent.stream().filter(i -> i < hidden.length).forEach(i -> hidden[i] = HIDDEN);
+        return new Tokens(hidden, times, now);
     }
 
     /** @return how many there are */

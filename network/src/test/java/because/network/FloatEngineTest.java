@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import because.core.BadInput;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -96,6 +98,43 @@ class FloatEngineTest {
                 assertThat(used.state(sequence)).containsExactly(engine.newRun().state(sequence));
             }
         }
+    }
+
+    @Test
+    void a_sequence_gets_the_bits_beside_others_that_it_gets_alone() {
+        for (int seed = 0; seed < NETWORKS; seed++) {
+            Network network = seed % 2 == 0 ? RandomNetworks.transformer(seed) : RandomNetworks.anything(seed);
+            FloatEngine engine = new FloatEngine(network);
+            List<Tokens> sequences = new ArrayList<>(RandomNetworks.sequences(network, seed));
+            Random random = new Random(seed);
+            for (Tokens whole : List.copyOf(sequences)) {
+                for (int i = 0; i < 20; i++) {
+                    BitSet absent = BitSet.valueOf(new long[] {random.nextLong()});
+                    sequences.add(random.nextBoolean() ? whole.without(absent) : whole.hiding(absent));
+                }
+            }
+            List<float[]> together = engine.newRun().states(sequences);
+            for (int i = 0; i < sequences.size(); i++) {
+                assertThat(together.get(i)).containsExactly(engine.newRun().state(sequences.get(i)));
+            }
+        }
+    }
+
+    @Test
+    void many_sequences_are_cut_into_parts_without_a_change_of_bits() {
+        Network network = RandomNetworks.transformer(5);
+        FloatEngine engine = new FloatEngine(network);
+        Random random = new Random(6);
+        List<Tokens> sequences = IntStream.range(0, 4000)
+                .mapToObj(_ -> Tokens.of(
+                        random.ints(random.nextInt(9), 0, network.items()).toArray()))
+                .toList();
+        List<float[]> together = engine.newRun().states(sequences);
+        assertThat(together).hasSameSizeAs(sequences);
+        for (int i = 0; i < sequences.size(); i += 37) {
+            assertThat(together.get(i)).containsExactly(engine.newRun().state(sequences.get(i)));
+        }
+        assertThat(engine.newRun().states(List.of())).isEmpty();
     }
 
     @Test

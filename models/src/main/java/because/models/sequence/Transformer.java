@@ -1,13 +1,16 @@
 package because.models.sequence;
 
+import because.core.Absence;
 import because.core.BadInput;
 import because.core.Candidate;
 import because.core.Capabilities;
 import because.core.Catalog;
 import because.core.Event;
+import because.core.Game;
 import because.core.ItemRef;
 import because.core.Profile;
 import because.core.Provenance;
+import because.core.Question;
 import because.core.Recommender;
 import because.models.Candidates;
 import because.models.store.Storable;
@@ -64,11 +67,12 @@ public final class Transformer implements Recommender, Storable {
         int[] items = all ? new int[0] : Candidates.indices(candidates, catalog);
         double[][] scores = new double[profiles.size()][];
         IntStream.range(0, (profiles.size() + SHARD - 1) / SHARD).parallel().forEach(shard -> {
-            FloatEngine.Run run = engine.newRun();
-            int end = Math.min(profiles.size(), (shard + 1) * SHARD);
-            for (int row = shard * SHARD; row < end; row++) {
-                float[] state = run.state(tokens(profiles.get(row)));
-                scores[row] = all ? all(state) : some(state, items);
+            int start = shard * SHARD;
+            List<Profile> part = profiles.subList(start, Math.min(profiles.size(), start + SHARD));
+            List<float[]> states = engine.newRun()
+                    .states(part.stream().map(Transformer::tokens).toList());
+            for (int i = 0; i < states.size(); i++) {
+                scores[start + i] = all ? all(states.get(i)) : some(states.get(i), items);
             }
         });
         return scores;
@@ -99,6 +103,26 @@ public final class Transformer implements Recommender, Storable {
                 events.stream().mapToInt(event -> number(event.item())).toArray(),
                 events.stream().mapToLong(Event::time).toArray(),
                 profile.context().time());
+    }
+
+    @Override
+    public Game game(Question question) {
+        int[] tokenOfEvent = new int[question.profile().events().size()];
+        int next = 0;
+        for (int i = 0; i < tokenOfEvent.length; i++) {
+            boolean read = !(question.profile().events().get(i).item() instanceof Candidate.Described);
+            tokenOfEvent[i] = read ? next++ : -1;
+        }
+        // An event that is not read has no token that could be hidden.
+        return question.absence() == Absence.MASKED && next < tokenOfEvent.length
+                ? Recommender.super.game(question)
+                : SequenceGame.of(
+                                engine,
+                                tokens(question.profile()),
+                                tokenOfEvent,
+                                question,
+                                Candidates.indices(question.candidates(), catalog))
+                        .orElseGet(() -> Recommender.super.game(question));
     }
 
     private static int number(ItemRef item) {

@@ -1,0 +1,156 @@
+package because.models.sequence;
+
+import because.core.Absence;
+import because.core.BadInput;
+import because.core.Coalitions;
+import because.core.Game;
+import because.core.Part;
+import because.core.Player;
+import because.core.Question;
+import because.core.Target;
+import because.network.FloatEngine;
+import because.network.Tensor;
+import because.network.Tokens;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+
+/**
+ * The game of a Transformer whose players are events: a coalition is a choice among the tokens of one sequence, made without a profile in between, and many
+ * coalitions run through the network together, where they share what they have in common. Its values are those of the profiles: a score to the bit, a
+ * margin but for the rounding of the catalogue's mean, which is here the score of the mean item.
+ */
+final class SequenceGame implements Game {
+    /** So many coalitions share the work on their tokens; more would not share much more. */
+    private static final int MOST = 256;
+
+    private static final int FEWEST = 16;
+
+    private final FloatEngine engine;
+    private final Tokens tokens;
+    private final List<BitSet> playersTokens = new ArrayList<>();
+    private final boolean masked;
+    private final boolean margin;
+    private final int[] items;
+    private final double[] meanItem;
+    private final double meanBias;
+    private final ConcurrentLinkedQueue<FloatEngine.Run> runs = new ConcurrentLinkedQueue<>();
+
+    private SequenceGame(FloatEngine engine, Tokens tokens, int[] tokenOfEvent, Question question, int[] items) {
+        this.engine = engine;
+        this.tokens = tokens;
+        this.masked = question.absence() == Absence.MASKED;
+        this.margin = question.target() == Target.MARGIN;
+        this.items = items;
+        for (Player player : question.players()) {
+            BitSet own = new BitSet();
+            for (Part part : player.parts()) {
+                if (part instanceof Part.OfEvent event && tokenOfEvent[event.index()] >= 0) {
+                    own.set(tokenOfEvent[event.index()]);
+                }
+            }
+            playersTokens.add(own);
+        }
+        this.meanItem =
+                margin ? mean(engine.network().weight(engine.network().head().items())) : new double[0];
+        this.meanBias = margin
+                ? engine.network()
+                        .head()
+                        .bias()
+                        .map(bias -> mean(engine.network().weight(bias))[0])
+                        .orElse(0.0)
+                : 0;
+    }
+
+    /**
+     * @param engine runs the network
+     * @param tokens the whole profile as the network reads it
+     * @param tokenOfEvent for each event of the profile the number of its token, −1 if it has none
+     * @param question what is asked
+     * @param items the numbers of the candidates
+     * @return the game; empty if the question is about more than events, or needs every item's score
+     */
+    static Optional<Game> of(FloatEngine engine, Tokens tokens, int[] tokenOfEvent, Question question, int[] items) {
+        boolean events = question.players().stream()
+                .flatMap(player -> player.parts().stream())
+                .allMatch(part -> part instanceof Part.OfEvent);
+        return events && question.target() != Target.RANK
+                ? Optional.of(new SequenceGame(engine, tokens, tokenOfEvent, question, items))
+                : Optional.empty();
+    }
+
+    /** The mean of the rows. */
+    private static double[] mean(Tensor table) {
+        int rows = table.dimension(0);
+        float[] values = table.floats();
+        double[] mean = new double[values.length / rows];
+        for (int i = 0; i < values.length; i++) {
+            mean[i % mean.length] += values[i];
+        }
+        for (int j = 0; j < mean.length; j++) {
+            mean[j] /= rows;
+        }
+        return mean;
+    }
+
+    @Override
+    public int players() {
+        return playersTokens.size();
+    }
+
+    @Override
+    public int columns() {
+        return items.length;
+    }
+
+    @Override
+    public void values(Coalitions coalitions, double[][] out) {
+        if (coalitions.players() != players()) {
+            throw BadInput.of(
+                    "the coalitions' number of players", coalitions.players(), players() + ", the question's", "");
+        }
+        int share = (coalitions.size() - 1) / Runtime.getRuntime().availableProcessors() + 1;
+        int shard = Math.clamp(share, FEWEST, MOST);
+        IntStream.range(0, (coalitions.size() + shard - 1) / shard)
+                .parallel()
+                .forEach(number ->
+                        values(coalitions, number * shard, Math.min(coalitions.size(), (number + 1) * shard), out));
+    }
+
+    private void values(Coalitions coalitions, int from, int to, double[][] out) {
+        List<Tokens> sequences = new ArrayList<>(to - from);
+        for (int row = from; row < to; row++) {
+            sequences.add(sequence(coalitions.row(row)));
+        }
+        FloatEngine.Run known = runs.poll();
+        FloatEngine.Run run = known == null ? engine.newRun() : known;
+        List<float[]> states = run.states(sequences);
+        runs.add(run);
+        for (int row = from; row < to; row++) {
+            float[] state = states.get(row - from);
+            double mean = margin ? meanScore(state) : 0;
+            for (int column = 0; column < items.length; column++) {
+                out[row][column] = engine.score(state, items[column]) - mean;
+            }
+        }
+    }
+
+    private Tokens sequence(BitSet present) {
+        BitSet absent = new BitSet();
+        for (int player = present.nextClearBit(0); player < players(); player = present.nextClearBit(player + 1)) {
+            absent.or(playersTokens.get(player));
+        }
+        return masked ? tokens.hiding(absent) : tokens.without(absent);
+    }
+
+    private double meanScore(float[] state) {
+        double score = meanBias;
+        for (int j = 0; j < state.length; j++) {
+            score += state[j] * meanItem[j];
+        }
+        return score;
+    }
+}
