@@ -51,12 +51,22 @@ public final class Models {
                         restore));
     }
 
+    /** Its options depend on one of them, the preset. */
+    private static void addTransformer() {
+        KINDS.put(
+                Transformer.MODEL,
+                new Kind(
+                        TransformerOptions.defaults(),
+                        options -> TransformerTrainer.of("the model " + Transformer.MODEL, options),
+                        Transformer::restore));
+    }
+
     static {
         add(Popularity.MODEL, PopularityOptions.defaults(), PopularityTrainer::new, Popularity::restore);
         add(ItemKnn.MODEL, ItemKnnOptions.defaults(), ItemKnnTrainer::new, ItemKnn::restore);
         add(Ease.MODEL, EaseOptions.defaults(), EaseTrainer::new, Ease::restore);
         add(ImplicitAls.MODEL, ImplicitAlsOptions.defaults(), ImplicitAlsTrainer::new, ImplicitAls::restore);
-        add(Transformer.MODEL, TransformerOptions.defaults(), TransformerTrainer::new, Transformer::restore);
+        addTransformer();
     }
 
     private Models() {}

@@ -39,7 +39,7 @@ class PlantedReasonsTest {
                                 Map.entry("blocks", "1"),
                                 Map.entry("heads", "2"),
                                 Map.entry("window", "8"),
-                                Map.entry("fromEnd", "true"),
+                                Map.entry("positions", "from-end"),
                                 Map.entry("dropout", "0.1"),
                                 Map.entry("learningRate", "0.005"),
                                 Map.entry("negatives", "32"),

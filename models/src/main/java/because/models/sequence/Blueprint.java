@@ -1,7 +1,10 @@
 package because.models.sequence;
 
+import because.models.sequence.Form.Positions;
+import because.models.sequence.Learning.Objective;
 import because.network.Network;
 import because.network.Operation;
+import because.network.Operation.Activation.Function;
 import because.network.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
-/** Draws up the untrained network that some options ask for: pre-norm blocks of attention and feed-forward over item and position vectors. */
+/** Draws up the untrained network that some options ask for: blocks over item and position vectors. */
 final class Blueprint {
     private static final double EPSILON = 1e-8;
 
@@ -19,13 +22,18 @@ final class Blueprint {
 
     private static final double POSITION = 0.05;
 
-    private final TransformerOptions options;
+    /** The buckets of HSTU's times: up to a hundred years, and one for times that are not known. */
+    private static final int BUCKETS = 75;
+
+    private final Form form;
+    private final boolean cloze;
     private final RandomGenerator random;
     private final List<Operation> operations = new ArrayList<>();
     private final Map<String, Tensor> weights = new TreeMap<>();
 
     private Blueprint(TransformerOptions options, RandomGenerator random) {
-        this.options = options;
+        this.form = options.form();
+        this.cloze = options.learning().objective() == Objective.CLOZE;
         this.random = random;
     }
 
@@ -40,43 +48,127 @@ final class Blueprint {
     }
 
     private Network network(int items) {
-        int d = options.dimension();
+        int d = form.dimension();
         normal("items", 1 / Math.sqrt(d), items, d);
         normal("start", 1 / Math.sqrt(d), d);
-        normal("positions", POSITION, options.window() + 1, d);
-        operations.add(new Operation.Embed("x", "items", "start", "positions", options.fromEnd()));
+        normal("positions", form.positions() == Positions.NONE ? 0 : POSITION, tokens(), d);
+        Optional<String> blank = cloze ? Optional.of(normal("blank", 1 / Math.sqrt(d), d)) : Optional.empty();
+        boolean fromEnd = form.positions() == Positions.FROM_END;
+        operations.add(new Operation.Embed("x", "items", "start", "positions", fromEnd, 1, blank));
         String x = "x";
-        for (int b = 0; b < options.blocks(); b++) {
-            x = block("blocks." + b + ".", x);
+        for (int b = 0; b < form.blocks(); b++) {
+            String name = "blocks." + b + ".";
+            x = switch (form.block()) {
+                case PRE_NORM -> preNorm(name, x);
+                case POST_NORM -> postNorm(name, x);
+                case LIGR -> ligr(name, x);
+                case HSTU -> hstu(name, x);
+            };
         }
         String last = norm("last", x);
-        Optional<String> bias = options.bias() ? Optional.of(constant("bias", 0, items)) : Optional.empty();
-        operations.add(new Operation.Head("scores", last, "items", bias));
+        String table = form.tied() ? "items" : normal("scored", 1 / Math.sqrt(d), items, d);
+        Optional<String> bias = form.bias() ? Optional.of(constant("bias", 0, items)) : Optional.empty();
+        operations.add(new Operation.Head("scores", last, table, bias));
         return new Network(operations, weights);
     }
 
-    private String block(String name, String x) {
-        int d = options.dimension();
-        String normed = norm(name + "attention.norm", x);
-        String query = linear(name + "attention.query", normed, d, d, 1);
-        String key = linear(name + "attention.key", normed, d, d, 1);
-        String value = linear(name + "attention.value", normed, d, d, 1);
+    /** The start token, the window, and the blank at the end of a cloze. */
+    private int tokens() {
+        return form.window() + (cloze ? 2 : 1);
+    }
+
+    private String preNorm(String name, String x) {
+        String attended = add(name + "attended", x, attention(name, norm(name + "attention.norm", x)));
+        return add(name + "x", attended, forward(name, norm(name + "forward.norm", attended)));
+    }
+
+    private String postNorm(String name, String x) {
+        String attended = norm(name + "attention.norm", add(name + "attended", x, attention(name, x)));
+        return norm(name + "forward.norm", add(name + "x", attended, forward(name, attended)));
+    }
+
+    /** x + attention ⊙ σ(x W), then the same of a SwiGLU feed-forward. */
+    private String ligr(String name, String x) {
+        int d = form.dimension();
+        String attention = attention(name, norm(name + "attention.norm", x));
+        String attended = add(name + "attended", x, gated(name + "attention.", attention, x));
+        String normed = norm(name + "forward.norm", attended);
+        String wide = linear(name + "forward.in", normed, d, d * form.inner(), 1);
+        String active = activation(
+                name + "forward.active", linear(name + "forward.gate", normed, d, d * form.inner(), 1), Function.SILU);
+        String product = gate(name + "forward.product", wide, active);
+        String narrow = linear(name + "forward.out", product, d * form.inner(), d, BRANCH);
+        return add(name + "x", attended, gated(name + "forward.", narrow, attended));
+    }
+
+    private String gated(String name, String branch, String x) {
+        int d = form.dimension();
+        String open = activation(name + "open", linear(name + "opening", x, d, d, 1), Function.SIGMOID);
+        return gate(name + "let", branch, open);
+    }
+
+    /** x + (norm(A v) ⊙ u) W, where u, v, q, k = SiLU(norm(x) W′) (Zhai et al. 2024, equations 1 to 3). */
+    private String hstu(String name, String x) {
+        int d = form.dimension();
+        String normed = norm(name + "norm", x);
+        String query = hstuPart(name + "query", normed);
+        String key = hstuPart(name + "key", normed);
+        String value = hstuPart(name + "value", normed);
+        String let = hstuPart(name + "let", normed);
+        String mixed = name + "mixed";
+        operations.add(new Operation.PointwiseAttention(
+                mixed,
+                query,
+                key,
+                value,
+                form.heads(),
+                tokens(),
+                Optional.of(normal(name + "distances", POSITION, 1, tokens())),
+                Optional.of(normal(name + "times", POSITION, 1, BUCKETS)),
+                form.queryTime()));
+        String product = gate(name + "product", norm(name + "mixed.norm", mixed), let);
+        return add(name + "x", x, linear(name + "out", product, d, d, BRANCH));
+    }
+
+    private String hstuPart(String name, String input) {
+        int d = form.dimension();
+        return activation(name, linear(name + ".in", input, d, d, 1), Function.SILU);
+    }
+
+    private String attention(String name, String input) {
+        int d = form.dimension();
+        String query = linear(name + "attention.query", input, d, d, 1);
+        String key = linear(name + "attention.key", input, d, d, 1);
+        String value = linear(name + "attention.value", input, d, d, 1);
         String mixed = name + "attention.mixed";
-        operations.add(new Operation.Attention(mixed, query, key, value, options.heads()));
-        String out = linear(name + "attention.out", mixed, d, d, BRANCH);
-        String attended = name + "attended";
-        operations.add(new Operation.Add(attended, x, out));
-        String wide = linear(name + "forward.in", norm(name + "forward.norm", attended), d, d * options.inner(), 1);
-        String active = name + "forward.active";
-        operations.add(new Operation.Activation(active, wide, Operation.Activation.Function.GELU));
-        String narrow = linear(name + "forward.out", active, d * options.inner(), d, BRANCH);
-        String block = name + "x";
-        operations.add(new Operation.Add(block, attended, narrow));
-        return block;
+        operations.add(new Operation.Attention(mixed, query, key, value, form.heads(), !cloze));
+        return linear(name + "attention.out", mixed, d, d, BRANCH);
+    }
+
+    private String forward(String name, String input) {
+        int d = form.dimension();
+        String wide = linear(name + "forward.in", input, d, d * form.inner(), 1);
+        String active = activation(name + "forward.active", wide, Function.GELU);
+        return linear(name + "forward.out", active, d * form.inner(), d, BRANCH);
+    }
+
+    private String activation(String name, String input, Function function) {
+        operations.add(new Operation.Activation(name, input, function));
+        return name;
+    }
+
+    private String gate(String name, String input, String gate) {
+        operations.add(new Operation.Gate(name, input, gate));
+        return name;
+    }
+
+    private String add(String name, String input, String branch) {
+        operations.add(new Operation.Add(name, input, branch));
+        return name;
     }
 
     private String norm(String name, String input) {
-        int d = options.dimension();
+        int d = form.dimension();
         operations.add(new Operation.Norm(
                 name, input, constant(name + ".weight", 1, d), constant(name + ".bias", 0, d), EPSILON));
         return name;

@@ -39,8 +39,10 @@ final class Checkpoint {
     private static final String PREFIX = "epoch-";
     private static final String STATE = "state.json";
     private static final String NOW = "now.safetensors";
+    private static final String AVERAGE = "average.safetensors";
     private static final String BEST = "best.safetensors";
-    private static final String OPTIMIZER = "optimizer.pt";
+    private static final String OPTIMIZER = "optimizer.safetensors";
+    private static final List<String> FILES = List.of(NOW, AVERAGE, BEST, OPTIMIZER);
 
     private final Path folder;
     private final String training;
@@ -55,14 +57,15 @@ final class Checkpoint {
     }
 
     /**
-     * What is kept besides the optimizer's state.
+     * What is kept.
      *
      * @param curve how the training went up to and with this epoch
      * @param now the network after the epoch
+     * @param average the average of the networks after each epoch
      * @param best the network of the best epoch so far
-     * @param optimizer the optimizer's state
+     * @param optimizer what the optimizer remembers
      */
-    record State(Curve curve, Network now, Network best, Path optimizer) {}
+    record State(Curve curve, Network now, Network average, Network best, Map<String, Tensor> optimizer) {}
 
     /** The form of the state's file; the checksums are those of the other files, by name. */
     record Written(String training, Curve curve, Map<String, String> sha256) {}
@@ -85,7 +88,7 @@ final class Checkpoint {
                     + "Maybe take it up with the options that it was begun with, or delete that folder to begin anew.");
         }
         try {
-            for (String file : List.of(NOW, BEST, OPTIMIZER)) {
+            for (String file : FILES) {
                 if (!sha256(epoch.resolve(file)).equals(written.sha256().get(file))) {
                     throw damaged(epoch, file + " is not as it was written", null);
                 }
@@ -93,8 +96,9 @@ final class Checkpoint {
             return new State(
                     written.curve(),
                     new Network(operations.operations(), weights(epoch.resolve(NOW))),
+                    new Network(operations.operations(), weights(epoch.resolve(AVERAGE))),
                     new Network(operations.operations(), weights(epoch.resolve(BEST))),
-                    epoch.resolve(OPTIMIZER));
+                    weights(epoch.resolve(OPTIMIZER)));
         } catch (IOException e) {
             throw damaged(epoch, String.valueOf(e.getMessage()), e);
         }
@@ -135,21 +139,20 @@ final class Checkpoint {
     /**
      * Keeps the state after an epoch and drops the ones before it.
      *
-     * @param curve how the training went up to and with this epoch
-     * @param now the network after the epoch
-     * @param best the network of the best epoch so far
-     * @param training writes the optimizer's state
+     * @param state all of it
      */
-    void save(Curve curve, Network now, Network best, TorchTraining training) {
+    void save(State state) {
         Path next = folder.resolve("next");
+        Curve curve = state.curve();
         try {
             delete(next);
             Files.createDirectories(next);
-            Safetensors.write(next.resolve(NOW), now.weights(), Map.of());
-            Safetensors.write(next.resolve(BEST), best.weights(), Map.of());
-            training.saveOptimizer(next.resolve(OPTIMIZER));
+            Safetensors.write(next.resolve(NOW), state.now().weights(), Map.of());
+            Safetensors.write(next.resolve(AVERAGE), state.average().weights(), Map.of());
+            Safetensors.write(next.resolve(BEST), state.best().weights(), Map.of());
+            Safetensors.write(next.resolve(OPTIMIZER), state.optimizer(), Map.of());
             Map<String, String> sha256 = new TreeMap<>();
-            for (String file : List.of(NOW, BEST, OPTIMIZER)) {
+            for (String file : FILES) {
                 sha256.put(file, sha256(next.resolve(file)));
             }
             Files.writeString(

@@ -6,8 +6,6 @@ import java.util.HashMap;
 import java.util.Map;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.GELUOptions;
-import org.bytedeco.pytorch.Generator;
-import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -23,20 +21,17 @@ import org.jspecify.annotations.Nullable;
 final class TorchForward {
     private final Network network;
     private final Map<String, Tensor> weights;
-    private final double dropout;
-    private final @Nullable Generator random;
+    private final @Nullable Dropout dropout;
 
     /**
      * @param network the operations
      * @param weights libtorch's tensors by the names that the operations use
-     * @param dropout the share of numbers that are dropped; 0 for none
-     * @param random draws what is dropped; null if nothing is
+     * @param dropout drops numbers; null if none is dropped
      */
-    TorchForward(Network network, Map<String, Tensor> weights, double dropout, @Nullable Generator random) {
+    TorchForward(Network network, Map<String, Tensor> weights, @Nullable Dropout dropout) {
         this.network = network;
         this.weights = weights;
         this.dropout = dropout;
-        this.random = random;
     }
 
     /**
@@ -164,13 +159,7 @@ final class TorchForward {
     }
 
     private Tensor drop(Tensor x) {
-        if (random == null || dropout == 0) {
-            return x;
-        }
-        // Not torch.dropout: its random numbers come from one generator for all threads, whose order would depend on
-        // the threads' pace.
-        Tensor kept = torch.empty(x.sizes()).bernoulli_(1 - dropout, new GeneratorOptional(random));
-        return x.mul(kept).mul(new Scalar(1 / (1 - dropout)));
+        return dropout == null ? x : dropout.apply(x);
     }
 
     private Tensor weight(String name) {

@@ -1,13 +1,14 @@
 package because.models.sequence;
 
+import because.models.sequence.Form.Positions;
 import because.network.Network;
-import because.network.Operation;
 import because.network.Tensor;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,32 +16,33 @@ import java.util.concurrent.Future;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.openblas.presets.openblas_nolapack;
-import org.bytedeco.pytorch.AdamW;
-import org.bytedeco.pytorch.AdamWOptions;
-import org.bytedeco.pytorch.Generator;
-import org.bytedeco.pytorch.InputArchive;
-import org.bytedeco.pytorch.OutputArchive;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * A network's weights in libtorch, and steps that improve them. A batch is cut into a fixed number of shards; each worker takes a shard at a time on a libtorch
- * of one thread, and the shards' gradients are added in the order of the shards. So the weights come out the same, to the bit, with any number of workers.
+ * A network's weights, and steps that improve them. A batch is cut into a fixed number of shards; each worker takes a shard at a time to a libtorch of one
+ * thread, and the shards' gradients are added in the order of the shards. So the weights come out the same, to the bit, with any number of workers.
+ *
+ * <p>The weights are Java arrays. Of what has a row for each item, libtorch gets and gives back those rows alone that the batch has to do with.
  */
 final class TorchTraining implements AutoCloseable {
-    /** Into how many parts a batch is cut, whatever the number of workers. */
-    private static final int SHARDS = 4;
+    /** About how many tokens are in a shard; there are {@link #MOST} shards at the most, whatever the number of workers. */
+    private static final int SHARD = 512;
 
-    private static final double CLIP = 5;
+    private static final int MOST = 16;
+
+    /** The optimizer moves so many numbers at a time. */
+    private static final int PART = 1 << 16;
 
     private final Network network;
     private final TransformerOptions options;
-    private final PointerScope scope;
-    private final Map<String, org.bytedeco.pytorch.Tensor> weights = new TreeMap<>();
-    private final List<Map<String, org.bytedeco.pytorch.Tensor>> shardWeights = new ArrayList<>();
-    private final TensorVector parameters;
-    private final AdamW optimizer;
+    private final int shards;
+    private final Map<String, float[]> weights = new TreeMap<>();
+    private final Map<String, float[]> gradients = new TreeMap<>();
+    private final Set<String> tables = new TreeSet<>();
+    private final Set<String> fixed;
+    private final Touched touched;
+    private final Criterion criterion;
+    private final WeightUpdate update;
     private final ExecutorService workers;
 
     /**
@@ -51,124 +53,202 @@ final class TorchTraining implements AutoCloseable {
     TorchTraining(Network network, TransformerOptions options, int workers) {
         this.network = network;
         this.options = options;
-        torch.set_num_threads(1);
+        this.shards = Math.clamp(options.descent().batchTokens() / SHARD, 1, MOST);
         openblas_nolapack.blas_set_num_threads(
                 1); // its threads are shared by all callers, who would wait for each other
-        this.scope = new PointerScope();
-        this.parameters = new TensorVector();
+        this.fixed = options.form().positions() == Positions.NONE
+                ? Set.of(network.embed().positions())
+                : Set.of();
+        tables.add(network.embed().items());
+        tables.addAll(network.head().weights());
+        Map<String, Integer> sizes = new TreeMap<>();
         network.weights().forEach((name, weight) -> {
-            var tensor = create(weight).set_requires_grad(true);
-            tensor.mutable_grad().put(torch.zeros_like(tensor));
-            weights.put(name, tensor);
-            parameters.push_back(tensor);
+            weights.put(name, weight.floats().clone());
+            if (!fixed.contains(name)) {
+                gradients.put(name, new float[weight.size()]);
+                sizes.put(name, weight.size());
+            }
         });
-        for (int shard = 0; shard < SHARDS; shard++) {
-            Map<String, org.bytedeco.pytorch.Tensor> own = new TreeMap<>();
-            weights.forEach((name, weight) -> {
-                // Shares the weight's memory, but has a gradient of its own.
-                var leaf = weight.detach().set_requires_grad(true);
-                leaf.mutable_grad().put(torch.zeros_like(leaf));
-                own.put(name, leaf);
-            });
-            shardWeights.add(own);
-        }
-        AdamWOptions adam = new AdamWOptions(options.learningRate());
-        adam.weight_decay().put(options.weightDecay());
-        this.optimizer = new AdamW(parameters, adam);
+        this.touched = new Touched(network.items());
+        this.criterion = new Criterion(options.learning(), network.items());
+        this.update = new WeightUpdate(options.descent(), sizes);
         this.workers = Executors.newFixedThreadPool(
-                Math.min(workers, SHARDS),
-                Thread.ofPlatform().name("because-train-", 0).daemon().factory());
+                workers, Thread.ofPlatform().name("because-train-", 0).daemon().factory());
     }
 
-    private static org.bytedeco.pytorch.Tensor create(Tensor weight) {
-        long[] shape = new long[weight.rank()];
-        for (int axis = 0; axis < shape.length; axis++) {
-            shape[axis] = weight.dimension(axis);
-        }
-        return org.bytedeco.pytorch.Tensor.create(weight.floats(), shape);
+    /** @return how many steps were made */
+    long steps() {
+        return update.steps();
     }
 
     /**
      * One step of the optimizer.
      *
-     * @param batch sequences of about the same length
-     * @param negatives the items that the next ones are told from
+     * @param batch examples of about the same length
+     * @param draw what the items that are to be told are compared with
+     * @param rate the learning rate
      * @param seed of what is dropped
      * @return the sum of the losses of all predictions
      */
-    double step(List<int[]> batch, long[] negatives, long seed) {
-        int targets = batch.stream().mapToInt(s -> s.length).sum();
-        List<Future<Double>> shards = new ArrayList<>();
-        for (int shard = 0; shard < SHARDS; shard++) {
-            int number = shard;
-            List<int[]> part = batch.subList(
-                    (int) ((long) batch.size() * shard / SHARDS), (int) ((long) batch.size() * (shard + 1) / SHARDS));
+    double step(List<Example> batch, Draw draw, double rate, long seed) {
+        touched.take(batch, draw);
+        Map<String, float[]> values = new TreeMap<>(weights);
+        tables.forEach(name -> values.put(name, touched.gather(weights.getOrDefault(name, new float[0]))));
+        int targets = batch.stream().mapToInt(Example::targets).sum();
+        List<Future<Shard>> parts = new ArrayList<>();
+        int before = 0;
+        for (int number = 0; number < shards; number++) {
+            List<Example> part = batch.subList(
+                    (int) ((long) batch.size() * number / shards), (int) ((long) batch.size() * (number + 1) / shards));
             if (!part.isEmpty()) {
-                shards.add(workers.submit(() -> shard(number, new Batch(part), negatives, seed, targets)));
+                Shard shard = new Shard(part, draw, before, 1.0 / targets, values, seed * MOST + number);
+                parts.add(workers.submit(shard::run));
+                before += part.stream().mapToInt(Example::targets).sum();
             }
         }
         double loss = 0;
-        for (Future<Double> shard : shards) {
-            loss += result(shard);
+        Map<String, float[]> sums = new TreeMap<>();
+        for (Future<Shard> part : parts) {
+            Shard shard = result(part);
+            loss += shard.loss;
+            shard.slopes.forEach((name, slope) -> sums.merge(name, slope, TorchTraining::add));
         }
-        try (PointerScope _ = new PointerScope()) {
-            weights.forEach((name, weight) -> {
-                var gradient = weight.mutable_grad();
-                gradient.zero_();
-                for (Map<String, org.bytedeco.pytorch.Tensor> own : shardWeights) {
-                    var part = own.getOrDefault(name, weight).mutable_grad();
-                    gradient.add_(part);
-                    part.zero_();
-                }
-            });
-            torch.clip_grad_norm_(parameters, CLIP);
-            optimizer.step();
-        }
+        move(sums, rate);
         return loss;
     }
 
-    private double shard(int shard, Batch batch, long[] negatives, long seed, int targets) {
-        torch.set_num_threads(1); // libtorch keeps this number for each thread of its own
-        try (PointerScope _ = new PointerScope()) {
-            Generator random = torch.make_generator_cpu(seed * SHARDS + shard);
-            TorchForward forward = new TorchForward(network, shardWeights.get(shard), options.dropout(), random);
-            var loss = loss(forward.run(batch), batch, negatives, shardWeights.get(shard));
-            loss.div(new Scalar((double) targets)).backward();
-            return loss.item_double();
+    private static float[] add(float[] sum, float[] more) {
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += more[i];
+        }
+        return sum;
+    }
+
+    private void move(Map<String, float[]> sums, double rate) {
+        float scale = (float) Math.min(1, options.descent().clip() / (norm(sums) + 1e-6));
+        update.begin();
+        List<Future<Boolean>> moved = new ArrayList<>();
+        gradients.forEach((name, dense) -> {
+            float[] sum = sums.getOrDefault(name, dense);
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] *= scale;
+            }
+            boolean table = tables.contains(name);
+            if (table) {
+                touched.scatter(sum, dense);
+            }
+            float[] gradient = table ? dense : sum;
+            float[] weight = weights.getOrDefault(name, dense);
+            for (int from = 0; from < weight.length; from += PART) {
+                int first = from;
+                int end = Math.min(weight.length, from + PART);
+                moved.add(workers.submit(() -> update.move(name, weight, gradient, first, end, rate), Boolean.TRUE));
+            }
+        });
+        moved.forEach(TorchTraining::result);
+        gradients.forEach((name, dense) -> {
+            if (tables.contains(name)) {
+                touched.clear(dense);
+            }
+        });
+    }
+
+    private static double norm(Map<String, float[]> sums) {
+        double squares = 0;
+        for (float[] sum : sums.values()) {
+            for (float slope : sum) {
+                squares += (double) slope * slope;
+            }
+        }
+        return Math.sqrt(squares);
+    }
+
+    /** A part of a batch, from its examples to the gradients of the weights. */
+    private final class Shard {
+        private final List<Example> examples;
+        private final Draw draw;
+        private final int before;
+        private final double scale;
+        private final Map<String, float[]> values;
+        private final long seed;
+        private final Map<String, float[]> slopes = new TreeMap<>();
+        private double loss;
+
+        Shard(List<Example> examples, Draw draw, int before, double scale, Map<String, float[]> values, long seed) {
+            this.examples = examples;
+            this.draw = draw;
+            this.before = before;
+            this.scale = scale;
+            this.values = values;
+            this.seed = seed;
+        }
+
+        Shard run() {
+            torch.set_num_threads(1); // libtorch keeps this number for each thread of its own
+            try (PointerScope _ = new PointerScope()) {
+                Map<String, org.bytedeco.pytorch.Tensor> leaves = new TreeMap<>();
+                values.forEach((name, numbers) -> leaves.put(name, leaf(name, numbers)));
+                Batch batch = new Batch(examples, touched::place);
+                var output = new TorchForward(
+                                network, leaves, new Dropout(options.learning().dropout(), seed))
+                        .run(batch);
+                var states = output.reshape(-1, network.dimension()).index_select(0, batch.places());
+                loss = loss(states, batch, leaves);
+                leaves.forEach((name, leaf) -> {
+                    if (leaf.requires_grad()) {
+                        float[] slope = new float[(int) leaf.numel()];
+                        new FloatPointer(leaf.mutable_grad().data_ptr())
+                                .capacity(slope.length)
+                                .get(slope);
+                        slopes.put(name, slope);
+                    }
+                });
+            }
+            return this;
+        }
+
+        private org.bytedeco.pytorch.Tensor leaf(String name, float[] numbers) {
+            int[] shape = network.weight(name).shape();
+            long[] own = new long[shape.length];
+            for (int axis = 0; axis < own.length; axis++) {
+                own[axis] = axis == 0 && tables.contains(name) ? touched.size() : shape[axis];
+            }
+            var leaf = org.bytedeco.pytorch.Tensor.create(numbers, own);
+            if (!fixed.contains(name)) {
+                leaf.set_requires_grad(true);
+                leaf.mutable_grad().put(torch.zeros_like(leaf));
+            }
+            return leaf;
+        }
+
+        private double loss(
+                org.bytedeco.pytorch.Tensor states, Batch batch, Map<String, org.bytedeco.pytorch.Tensor> leaves) {
+            int compared = draw.shared() ? draw.size() : options.learning().negatives();
+            int from = draw.shared() ? 0 : before * compared;
+            int count = draw.shared() ? compared : batch.targets() * compared;
+            long[] rows = new long[count];
+            float[] corrections = new float[count];
+            for (int i = 0; i < count; i++) {
+                rows[i] = touched.place(draw.item(from + i));
+                corrections[i] = draw.correction(from + i);
+            }
+            long[] shape = draw.shared() ? new long[] {count} : new long[] {batch.targets(), compared};
+            var table = leaves.getOrDefault(network.head().items(), states);
+            return criterion.backward(
+                    states,
+                    batch.predicted(),
+                    org.bytedeco.pytorch.Tensor.create(rows, shape),
+                    org.bytedeco.pytorch.Tensor.create(corrections, shape),
+                    draw.all(),
+                    new Criterion.Head(
+                            table, network.head().bias().map(leaves::get).orElse(null)),
+                    scale);
         }
     }
 
-    /**
-     * The sampled softmax (Bengio, Senécal 2008) over the next item and the shared negatives, each negative standing for as many items as were not drawn: the sum
-     * over the predictions of −log(exp s⁺ / (exp s⁺ + (V − 1)/K · Σ exp s⁻)).
-     */
-    private org.bytedeco.pytorch.Tensor loss(
-            org.bytedeco.pytorch.Tensor output,
-            Batch batch,
-            long[] negatives,
-            Map<String, org.bytedeco.pytorch.Tensor> own) {
-        Operation.Head head = network.head();
-        var table = own.getOrDefault(head.items(), output);
-        var states = output.reshape(-1, table.size(1)).index_select(0, batch.places());
-        var next = batch.predicted();
-        var drawn = org.bytedeco.pytorch.Tensor.create(negatives, negatives.length);
-        var positive = states.mul(torch.embedding(table, next)).sum(1).unsqueeze(1);
-        var negative = states.matmul(torch.embedding(table, drawn).t());
-        if (head.bias().isPresent()) {
-            var bias = own.getOrDefault(head.bias().get(), output);
-            positive = positive.add(bias.index_select(0, next).unsqueeze(1));
-            negative = negative.add(bias.index_select(0, drawn));
-        }
-        double standsFor = Math.log((network.items() - 1.0) / negatives.length);
-        negative = negative.add(new Scalar(standsFor))
-                .masked_fill(next.unsqueeze(1).eq(drawn.unsqueeze(0)), new Scalar(-1e9));
-        var all = torch.cat(new TensorVector(positive, negative), 1);
-        return torch.logsumexp(all, 1L).sub(positive.squeeze(1)).sum();
-    }
-
-    private static double result(Future<Double> shard) {
+    private static <T> T result(Future<T> part) {
         try {
-            return shard.get();
+            return part.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("training was interrupted", e);
@@ -180,39 +260,23 @@ final class TorchTraining implements AutoCloseable {
     /** @return the network with a copy of the weights as they are now */
     Network snapshot() {
         Map<String, Tensor> copy = new TreeMap<>();
-        try (PointerScope _ = new PointerScope()) {
-            network.weights().forEach((name, before) -> {
-                float[] values = new float[before.size()];
-                new FloatPointer(weights.getOrDefault(name, parameters.front()).data_ptr())
-                        .capacity(values.length)
-                        .get(values);
-                copy.put(name, Tensor.of(values, before.shape()));
-            });
-        }
+        weights.forEach((name, numbers) ->
+                copy.put(name, Tensor.of(numbers.clone(), network.weight(name).shape())));
         return new Network(network.operations(), copy);
     }
 
-    /** @param file where the optimizer's state is kept */
-    void saveOptimizer(Path file) {
-        try (PointerScope _ = new PointerScope()) {
-            OutputArchive archive = new OutputArchive();
-            optimizer.save(archive);
-            archive.save_to(file.toString());
-        }
+    /** @return what the optimizer remembers of the steps so far */
+    Map<String, Tensor> memory() {
+        return update.memory();
     }
 
-    /** @param file what {@link #saveOptimizer} wrote */
-    void loadOptimizer(Path file) {
-        try (PointerScope _ = new PointerScope()) {
-            InputArchive archive = new InputArchive();
-            archive.load_from(file.toString());
-            optimizer.load(archive);
-        }
+    /** @param memory what {@link #memory} gave */
+    void remember(Map<String, Tensor> memory) {
+        update.remember(memory);
     }
 
     @Override
     public void close() {
         workers.shutdownNow();
-        scope.close();
     }
 }

@@ -1,6 +1,8 @@
 package because.models.sequence;
 
+import because.core.Event;
 import because.core.Interactions;
+import because.network.Tokens;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -12,7 +14,7 @@ import java.util.Random;
  * epoch.
  */
 final class Windows {
-    private final List<int[]> histories = new ArrayList<>();
+    private final List<Tokens> histories = new ArrayList<>();
     private final int window;
     private final int batchTokens;
 
@@ -20,12 +22,16 @@ final class Windows {
         this.window = window;
         this.batchTokens = batchTokens;
         for (int user = 0; user < events.users(); user++) {
-            int[] items = new int[events.to(user) - events.from(user)];
-            for (int i = 0; i < items.length; i++) {
-                items[i] = events.item(events.from(user) + i);
+            int from = events.from(user);
+            int count = events.to(user) - from;
+            int[] items = new int[count];
+            long[] times = new long[count];
+            for (int i = 0; i < count; i++) {
+                items[i] = events.item(from + i);
+                times[i] = events.time(from + i);
             }
-            if (items.length > 0) {
-                histories.add(items);
+            if (count > 0) {
+                histories.add(Tokens.of(items, times, Event.NO_TIME));
             }
         }
     }
@@ -39,24 +45,24 @@ final class Windows {
      * @param random decides cuts and order
      * @return every event of every history once, in batches in random order
      */
-    List<List<int[]>> epoch(Random random) {
-        List<int[]> windows = new ArrayList<>();
-        for (int[] history : histories) {
+    List<List<Tokens>> epoch(Random random) {
+        List<Tokens> windows = new ArrayList<>();
+        for (Tokens history : histories) {
             cut(history, random, windows);
         }
         Collections.shuffle(windows, random);
-        windows.sort(Comparator.comparingInt(w -> w.length)); // stable: equal lengths stay shuffled
-        List<List<int[]>> batches = new ArrayList<>();
-        List<int[]> batch = new ArrayList<>();
+        windows.sort(Comparator.comparingInt(Tokens::size)); // stable: equal lengths stay shuffled
+        List<List<Tokens>> batches = new ArrayList<>();
+        List<Tokens> batch = new ArrayList<>();
         int tokens = 0;
-        for (int[] sequence : windows) {
-            if (tokens > 0 && tokens + sequence.length > batchTokens) {
+        for (Tokens sequence : windows) {
+            if (tokens > 0 && tokens + sequence.size() > batchTokens) {
                 batches.add(batch);
                 batch = new ArrayList<>();
                 tokens = 0;
             }
             batch.add(sequence);
-            tokens += sequence.length;
+            tokens += sequence.size();
         }
         if (tokens > 0) {
             batches.add(batch);
@@ -66,18 +72,31 @@ final class Windows {
     }
 
     /** Cuts from the newest end: the last window is full, but for a random shift, so that each place of a window sees every part of the history. */
-    private void cut(int[] history, Random random, List<int[]> windows) {
+    private void cut(Tokens history, Random random, List<Tokens> windows) {
         int longest = window + 1; // the start token and as many events as the window holds predict so many
-        int end = history.length;
+        int end = history.size();
         if (end > longest) {
             int first = longest - random.nextInt(longest / 2 + 1);
-            windows.add(java.util.Arrays.copyOfRange(history, end - first, end));
+            windows.add(part(history, end - first, end));
             end -= first;
         }
         while (end > 0) {
             int from = Math.max(0, end - longest);
-            windows.add(java.util.Arrays.copyOfRange(history, from, end));
+            windows.add(part(history, from, end));
             end = from;
         }
+    }
+
+    private static Tokens part(Tokens history, int from, int to) {
+        if (from == 0 && to == history.size()) {
+            return history;
+        }
+        int[] items = new int[to - from];
+        long[] times = new long[to - from];
+        for (int i = 0; i < items.length; i++) {
+            items[i] = history.item(from + i);
+            times[i] = history.time(from + i);
+        }
+        return Tokens.of(items, times, Event.NO_TIME);
     }
 }

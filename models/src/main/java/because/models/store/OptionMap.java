@@ -14,7 +14,8 @@ import java.util.Map;
 
 /**
  * Options as text by name, so that the same record is the programming interface, the configuration file and the provenance. A component of the record is an
- * option of the same name; it is an {@code int}, {@code long}, {@code double}, {@code boolean}, {@code String} or an enum, which is written in lower case.
+ * option of the same name; it is an {@code int}, {@code long}, {@code double}, {@code boolean}, {@code String} or an enum, which is written in lower case. A
+ * component that is a record itself only groups options: its components are options like the others, so no name may stand in two groups.
  */
 public final class OptionMap {
     /** Beyond this length a plain decimal number is harder to read than one with an exponent. */
@@ -31,7 +32,11 @@ public final class OptionMap {
     public static Map<String, String> of(Record options) {
         Map<String, String> map = new LinkedHashMap<>();
         for (RecordComponent component : options.getClass().getRecordComponents()) {
-            map.put(component.getName(), text(value(options, component)));
+            if (value(options, component) instanceof Record group) {
+                map.putAll(of(group));
+            } else {
+                map.put(component.getName(), text(value(options, component)));
+            }
         }
         return map;
     }
@@ -47,21 +52,27 @@ public final class OptionMap {
      * @throws BadInput if a name is unknown or a value does not fit; also whatever the record's own constructor refuses
      */
     public static <R extends Record> R read(String what, R defaults, Map<String, String> given) {
-        RecordComponent[] components = defaults.getClass().getRecordComponents();
-        List<String> known =
-                Arrays.stream(components).map(RecordComponent::getName).toList();
+        List<String> known = List.copyOf(of(defaults).keySet());
         for (String name : given.keySet()) {
             if (!known.contains(name)) {
                 throw BadInput.unknown("option of " + what, name, known);
             }
         }
+        return replace(what, defaults, given);
+    }
+
+    private static <R extends Record> R replace(String what, R defaults, Map<String, String> given) {
+        RecordComponent[] components = defaults.getClass().getRecordComponents();
         List<Object> values = new ArrayList<>();
         for (RecordComponent component : components) {
             String text = given.get(component.getName());
-            values.add(
-                    text == null
-                            ? value(defaults, component)
-                            : parse(component.getName() + " of " + what, component.getType(), text.strip()));
+            if (value(defaults, component) instanceof Record group) {
+                values.add(replace(what, group, given));
+            } else if (text == null) {
+                values.add(value(defaults, component));
+            } else {
+                values.add(parse(component.getName() + " of " + what, component.getType(), text.strip()));
+            }
         }
         return make(defaults, components, values);
     }

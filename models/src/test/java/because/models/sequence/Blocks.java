@@ -213,7 +213,7 @@ final class Blocks {
                 long[] shape = Arrays.stream(weight.shape()).asLongStream().toArray();
                 weights.put(name, org.bytedeco.pytorch.Tensor.create(weight.floats(), shape));
             });
-            var rows = new TorchForward(network, weights, 0, null).run(Batch.reading(tokens));
+            var rows = new TorchForward(network, weights, null).run(Batch.reading(tokens));
             float[][] states = new float[tokens.size()][D];
             for (int i = 0; i < states.length; i++) {
                 int last = tokens.get(i).size();

@@ -32,7 +32,7 @@ final class Planted {
     private static TransformerOptions small() {
         return with(
                 TransformerOptions.defaults(),
-                "dimension=16 blocks=1 heads=2 inner=1 window=12 fromEnd=true bias=true dropout=0.1",
+                "dimension=16 blocks=1 heads=2 inner=1 window=12 positions=from-end bias=true dropout=0.1",
                 "learningRate=0.005 weightDecay=0.01 negatives=32 batchTokens=512");
     }
 

@@ -31,7 +31,7 @@ class TorchParityTest {
         TransformerOptions options = Planted.with(
                 TransformerOptions.defaults(),
                 "dimension=" + dimension + " blocks=" + blocks + " heads=" + heads + " inner=" + inner,
-                "window=20 fromEnd=" + fromEnd + " bias=" + bias);
+                "window=20 positions=" + (fromEnd ? "from-end" : "from-start") + " bias=" + bias);
         Network network = shaken(Blueprint.draw(options, ITEMS, new Random(1)), new Random(2));
         assertThat(largestDifference(network, sequences(network, new Random(3))))
                 .isBetween(Double.MIN_VALUE, 1e-5);
@@ -114,7 +114,7 @@ class TorchParityTest {
             });
             Batch batch = new Batch(
                     sequences.stream().map(s -> Arrays.copyOf(s, s.length + 1)).toList());
-            var states = new TorchForward(network, weights, 0, null).run(batch);
+            var states = new TorchForward(network, weights, null).run(batch);
             float[][] scores = new float[sequences.size()][];
             for (int row = 0; row < scores.length; row++) {
                 var state = states.select(0, row).select(0, sequences.get(row).length);

@@ -3,6 +3,7 @@ package because.models.sequence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import because.core.Interactions;
+import because.network.Tokens;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +21,11 @@ class WindowsTest {
                 lengths.length, user, IntStream.range(0, user.length).toArray(), null, null, null);
     }
 
+    private static String text(Tokens tokens) {
+        return Arrays.toString(
+                IntStream.range(0, tokens.size()).map(tokens::item).toArray());
+    }
+
     @Test
     void every_event_is_predicted_once_in_each_epoch() {
         for (int seed = 0; seed < 200; seed++) {
@@ -31,12 +37,12 @@ class WindowsTest {
             assertThat(windows.people())
                     .isEqualTo((int) Arrays.stream(lengths).filter(l -> l > 0).count());
             List<Integer> items = new ArrayList<>();
-            for (List<int[]> batch : windows.epoch(random)) {
-                for (int[] sequence : batch) {
-                    assertThat(sequence).hasSizeBetween(1, window + 1);
-                    for (int i = 0; i < sequence.length; i++) {
-                        assertThat(sequence[i]).isEqualTo(sequence[0] + i);
-                        items.add(sequence[i]);
+            for (List<Tokens> batch : windows.epoch(random)) {
+                for (Tokens sequence : batch) {
+                    assertThat(sequence.size()).isBetween(1, window + 1);
+                    for (int i = 0; i < sequence.size(); i++) {
+                        assertThat(sequence.item(i)).isEqualTo(sequence.item(0) + i);
+                        items.add(sequence.item(i));
                     }
                 }
             }
@@ -54,13 +60,13 @@ class WindowsTest {
         int[] lengths = IntStream.range(0, 3000)
                 .map(_ -> (int) Math.min(150, 3 / Math.pow(random.nextDouble(), 0.9)))
                 .toArray();
-        List<List<int[]>> batches = new Windows(events(lengths), 100, 1024).epoch(random);
+        List<List<Tokens>> batches = new Windows(events(lengths), 100, 1024).epoch(random);
         long padded = 0;
         long used = 0;
-        for (List<int[]> batch : batches) {
-            int longest = batch.stream().mapToInt(s -> s.length).max().orElseThrow();
+        for (List<Tokens> batch : batches) {
+            int longest = batch.stream().mapToInt(Tokens::size).max().orElseThrow();
             padded += (long) longest * batch.size();
-            used += batch.stream().mapToInt(s -> s.length).sum();
+            used += batch.stream().mapToInt(Tokens::size).sum();
         }
         assertThat((double) (padded - used) / padded).isLessThan(0.05);
     }
@@ -72,7 +78,7 @@ class WindowsTest {
         assertThat(IntStream.range(0, 20)
                         .mapToObj(_ -> windows.epoch(random).stream()
                                 .flatMap(List::stream)
-                                .map(s -> s[0])
+                                .map(s -> s.item(0))
                                 .sorted()
                                 .toList())
                         .distinct()
@@ -87,7 +93,7 @@ class WindowsTest {
         for (int i = 0; i < 2; i++) {
             epochs.add(new Windows(events, 8, 20)
                     .epoch(new Random(3)).stream()
-                            .map(b -> b.stream().map(Arrays::toString).toList().toString())
+                            .map(b -> b.stream().map(WindowsTest::text).toList().toString())
                             .toList()
                             .toString());
         }

@@ -1,0 +1,113 @@
+package because.models.sequence;
+
+import because.core.Event;
+import because.network.Tokens;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/** What a network reads, and what it is to tell from it: at each of some tokens an item. The start token is token 0. */
+final class Example {
+    private final Tokens read;
+    private final int[] places;
+    private final int[] told;
+
+    private Example(Tokens read, int[] places, int[] told) {
+        this.read = read;
+        this.places = places;
+        this.told = told;
+    }
+
+    /**
+     * Each event is to be told from the ones before it, so token t tells event t.
+     *
+     * @param events a stretch of somebody's events, one at least
+     * @param hidden the share of the events read that are hidden
+     * @param random decides which
+     * @return the example
+     */
+    static Example next(Tokens events, double hidden, RandomGenerator random) {
+        int count = events.size();
+        int[] told = items(events);
+        int[] read = Arrays.copyOf(told, count - 1);
+        if (hidden > 0) {
+            for (int i = 0; i < read.length; i++) {
+                read[i] = random.nextDouble() < hidden ? Tokens.HIDDEN : read[i];
+            }
+        }
+        int[] places = new int[count];
+        Arrays.setAll(places, t -> t);
+        return new Example(tokens(read, events, events.time(count - 1)), places, told);
+    }
+
+    /**
+     * Some events are left blank, and told from what stands around them.
+     *
+     * @param events a stretch of somebody's events, one at least
+     * @param blanked the share that is left blank; if chance leaves none blank, the last one is
+     * @param random decides which
+     * @return the example
+     */
+    static Example cloze(Tokens events, double blanked, RandomGenerator random) {
+        int[] read = items(events);
+        int[] places = new int[read.length];
+        int[] told = new int[read.length];
+        int blanks = 0;
+        for (int i = 0; i < read.length; i++) {
+            if (random.nextDouble() < blanked || (i == read.length - 1 && blanks == 0)) {
+                told[blanks] = read[i];
+                places[blanks++] = i + 1;
+                read[i] = Tokens.BLANK;
+            }
+        }
+        return new Example(
+                tokens(read, events, Event.NO_TIME), Arrays.copyOf(places, blanks), Arrays.copyOf(told, blanks));
+    }
+
+    /**
+     * Nothing is to be told.
+     *
+     * @param read what follows the start token
+     * @return the example
+     */
+    static Example reading(Tokens read) {
+        return new Example(read, new int[0], new int[0]);
+    }
+
+    private static int[] items(Tokens events) {
+        int[] items = new int[events.size()];
+        Arrays.setAll(items, events::item);
+        return items;
+    }
+
+    private static Tokens tokens(int[] read, Tokens events, long now) {
+        long[] times = new long[read.length];
+        Arrays.setAll(times, events::time);
+        return Tokens.of(read, times, now);
+    }
+
+    /** @return what follows the start token */
+    Tokens read() {
+        return read;
+    }
+
+    /** @return how many items are to be told */
+    int targets() {
+        return told.length;
+    }
+
+    /**
+     * @param target from 0 to targets − 1
+     * @return the token at which it is to be told
+     */
+    int place(int target) {
+        return places[target];
+    }
+
+    /**
+     * @param target from 0 to targets − 1
+     * @return the item
+     */
+    int told(int target) {
+        return told[target];
+    }
+}
