@@ -20,6 +20,8 @@ import because.core.Recommender;
 import because.evaluate.faithfulness.Judgement;
 import because.explain.CheckedExplainer;
 import because.explain.Explainers;
+import because.explain.Setting;
+import because.explain.counterfactual.Counterfactuals;
 import because.narrate.Language;
 import because.narrate.Narrator;
 import because.narrate.Reason;
@@ -228,7 +230,7 @@ public final class Because implements AutoCloseable {
         List<Candidate> candidates = new ArrayList<>();
         list.forEach(r -> candidates.add(new Candidate.Known(r.item())));
         List<Answer.Why> reasons =
-                why && !list.isEmpty() ? explain(query.profile(), candidates, query.exclude()) : List.of();
+                why && !list.isEmpty() ? explain(query.profile(), candidates, excluded(query), query.n()) : List.of();
         List<Answer.Recommended> recommended = new ArrayList<>();
         for (int i = 0; i < list.size(); i++) {
             Item item = recommender.catalog().item(list.get(i).item());
@@ -252,9 +254,54 @@ public final class Because implements AutoCloseable {
      * @return a reason for each item, in their order
      */
     public List<Answer.Why> explain(Profile profile, List<Candidate> candidates, Set<Integer> exclude) {
+        return explain(profile, candidates, exclude, 0);
+    }
+
+    /**
+     * Explains some items of a list of recommendations.
+     *
+     * @param profile the person
+     * @param candidates the items
+     * @param exclude what is not recommended to the person: it has no rank
+     * @param list how long the list is, for methods whose answer depends on it; 0 if nobody says
+     * @return a reason for each item, in their order
+     */
+    public List<Answer.Why> explain(Profile profile, List<Candidate> candidates, Set<Integer> exclude, int list) {
         Profile seen = seen(profile);
-        return explain(
-                seen, players(seen, profile.events().size() - seen.events().size()), candidates, exclude);
+        return explain(question(seen, players(profile, seen), candidates, exclude), list);
+    }
+
+    /**
+     * What would bring an item into a person's list.
+     *
+     * @param profile the person
+     * @param item the item's number in the catalogue
+     * @param exclude what is not recommended to the person
+     * @param list how long the list is, 1 or more
+     * @param by what may change
+     * @return a counterfactual, in words too
+     * @throws BadInput if the item is in the list already, or is not recommended to the person
+     */
+    public Answer.Why bring(Profile profile, int item, Set<Integer> exclude, int list, Counterfactuals.By by) {
+        Profile seen = seen(profile);
+        List<Candidate> candidates = List.of(recommender.catalog().candidates().get(item));
+        Question question = question(seen, players(profile, seen), candidates, exclude);
+        Counterfactuals method = Counterfactuals.enter(Counterfactuals.Search.AUTO, list, by);
+        Explanation explanation = method.explain(recommender, question, budget(question), explaining.seed())
+                .getFirst();
+        return why(explanation, candidates.getFirst(), seen, false);
+    }
+
+    /** What a query does not let into the list. */
+    private Set<Integer> excluded(Query query) {
+        Set<Integer> excluded = new HashSet<>(query.exclude());
+        for (int i = 0; i < recommender.catalog().size() && !query.filters().isEmpty(); i++) {
+            Item item = recommender.catalog().item(i);
+            if (!query.filters().stream().allMatch(filter -> filter.accepts(item))) {
+                excluded.add(i);
+            }
+        }
+        return excluded;
     }
 
     /**
@@ -269,7 +316,7 @@ public final class Because implements AutoCloseable {
     public List<Answer.Why> explain(
             Profile profile, Function<Event, String> group, List<Candidate> candidates, Set<Integer> exclude) {
         Profile seen = seen(profile);
-        return explain(seen, Player.groups(seen, group), candidates, exclude);
+        return explain(question(seen, Player.groups(seen, group), candidates, exclude), 0);
     }
 
     /** What the model looks at. If an event were taken out of the whole profile, one that was never seen would move up in its place. */
@@ -281,20 +328,29 @@ public final class Because implements AutoCloseable {
                         profile.events().subList(unseen, profile.events().size()));
     }
 
-    private List<Answer.Why> explain(
-            Profile profile, List<Player> players, List<Candidate> candidates, Set<Integer> exclude) {
-        Question question =
-                new Question(profile, players, explaining.absence(), explaining.target(), candidates, exclude);
+    private Question question(Profile profile, List<Player> players, List<Candidate> candidates, Set<Integer> exclude) {
+        return new Question(profile, players, explaining.absence(), explaining.target(), candidates, exclude);
+    }
+
+    private Budget budget(Question question) {
+        return explaining.calls() == 0
+                ? Explainers.budget(question.players().size())
+                : Budget.calls(explaining.calls());
+    }
+
+    private List<Answer.Why> explain(Question question, int list) {
+        Profile profile = question.profile();
+        List<Candidate> candidates = question.candidates();
+        Set<Integer> exclude = question.exclude();
         Explainer explainer = new CheckedExplainer(
-                Explainers.named(explaining.method()),
+                Explainers.named(explaining.method(), Setting.NONE.withList(list)),
                 CheckedExplainer.Options.defaults().withNamed(explaining.named()));
-        Budget budget = explaining.calls() == 0 ? Explainers.budget(players.size()) : Budget.calls(explaining.calls());
         Set<Integer> best = new HashSet<>();
         recommender
                 .recommend(new Query(profile, Math.max(BEST, candidates.size()), exclude, List.of()))
                 .forEach(recommendation -> best.add(recommendation.item()));
         List<Answer.Why> reasons = new ArrayList<>();
-        List<Explanation> explanations = explainer.explain(recommender, question, budget, explaining.seed());
+        List<Explanation> explanations = explainer.explain(recommender, question, budget(question), explaining.seed());
         for (int i = 0; i < explanations.size(); i++) {
             boolean recommended = candidates.get(i) instanceof Candidate.Known known && best.contains(known.index());
             reasons.add(why(explanations.get(i), candidates.get(i), profile, recommended));
@@ -303,7 +359,8 @@ public final class Because implements AutoCloseable {
     }
 
     /** Players whose ids count the events of the whole history, of which some were never seen. */
-    private List<Player> players(Profile seen, int unseen) {
+    private List<Player> players(Profile profile, Profile seen) {
+        int unseen = profile.events().size() - seen.events().size();
         List<Player> players = new ArrayList<>();
         int together = seen.events().size() - explaining.players() + 1;
         List<Part> earlier = new ArrayList<>();

@@ -4,6 +4,7 @@ import because.core.Absence;
 import because.core.Attribution;
 import because.core.BadInput;
 import because.core.Convergence;
+import because.core.Counterfactual;
 import because.core.DeletionTest;
 import because.core.Explanation;
 import because.core.Header;
@@ -24,6 +25,7 @@ final class ExplanationJson {
         ObjectNode json = header(explanation.header(), explanation.kind());
         switch (explanation) {
             case Attribution attribution -> AttributionJson.write(attribution, json);
+            case Counterfactual counterfactual -> CounterfactualJson.write(counterfactual, json);
         }
         explanation.header().deletionTest().ifPresent(test -> json.set("deletionTest", Json.tree(test)));
         return json;
@@ -38,6 +40,7 @@ final class ExplanationJson {
         try {
             return switch (kind) {
                 case "attribution" -> AttributionJson.read(header(json), json);
+                case "counterfactual" -> CounterfactualJson.read(header(json), json);
                 default -> throw unknown(kind, schema);
             };
         } catch (JacksonException | IllegalArgumentException e) {

@@ -9,6 +9,7 @@ import because.core.Budget;
 import because.core.Candidate;
 import because.core.Capabilities;
 import because.core.Catalog;
+import because.core.Counterfactual;
 import because.core.DeletionTest;
 import because.core.Item;
 import because.core.PlayerValue;
@@ -21,10 +22,11 @@ import because.core.Recommender;
 import because.core.Split;
 import because.explain.CheckedExplainer;
 import because.explain.Explainers;
+import because.explain.counterfactual.Counterfactuals.By;
 import because.explain.shapley.PermutationShapley;
 import because.narrate.Language;
-import because.testkit.ExplainerContract;
 import because.testkit.ExplainerContract.Claim;
+import because.testkit.ExplainerContract;
 import because.testkit.RecommenderContract;
 import because.testkit.RecommenderContractTest;
 import java.io.IOException;
@@ -170,6 +172,20 @@ class GuideExamplesTest {
             // endregion
             assertThat(then.items()).hasSize(3);
             assertThat(now.items()).doesNotContain(gone);
+        }
+    }
+
+    @Test
+    void says_what_would_bring_an_item_in() {
+        try (Because because = Because.open(shop)) {
+            Profile profile = because.profile("u7").orElseThrow();
+            List<String> list = because.recommend("u7", 30).items();
+            assertThat(list.subList(0, 3)).doesNotContain("i4");
+            // region: bring
+            var found = because.bring(profile, because.item("i4"), Query.of(profile, 3).exclude(), 3, By.BOTH);
+            System.out.println(found.reason(Language.EN));
+            // endregion
+            assertThat(found.explanation()).isInstanceOf(Counterfactual.class);
         }
     }
 

@@ -7,6 +7,7 @@ import because.core.Absence;
 import because.core.Attribution;
 import because.core.BadInput;
 import because.core.Convergence;
+import because.core.Counterfactual;
 import because.core.DeletionTest;
 import because.core.Header;
 import because.core.Link;
@@ -108,6 +109,46 @@ class JsonTest {
             String line = Json.line(Json.write(attribution));
             assertThat(line).doesNotContain("\n");
             assertThat(Json.explanation(Json.read(line))).isEqualTo(attribution);
+        }
+    }
+
+    private static Counterfactual counterfactual(long seed) {
+        Random random = new Random(seed);
+        List<Counterfactual.Change> changes = new ArrayList<>();
+        for (PlayerValue value : attribution(seed).players()) {
+            changes.add(
+                    random.nextBoolean()
+                            ? new Counterfactual.Removed(value.player(), number(random))
+                            : new Counterfactual.Added(text(random), text(random), number(random)));
+        }
+        boolean leaves = random.nextBoolean();
+        int top = 1 + random.nextInt(20);
+        int in = 1 + random.nextInt(top);
+        int out = top + 1 + random.nextInt(100);
+        int rank = leaves ? in : out;
+        List<Counterfactual.Listed> instead =
+                changes.isEmpty() ? List.of() : List.of(new Counterfactual.Listed(text(random), text(random), 3));
+        return new Counterfactual(
+                attribution(seed).header(),
+                leaves ? Counterfactual.Goal.LEAVE : Counterfactual.Goal.ENTER,
+                top,
+                rank,
+                changes,
+                changes.isEmpty() ? rank : leaves ? out : in,
+                instead,
+                1 + random.nextInt(Math.max(1, changes.size())));
+    }
+
+    @Test
+    void a_counterfactual_reads_back_equal_and_one_that_lies_is_refused() {
+        for (int seed = 0; seed < 300; seed++) {
+            Counterfactual counterfactual = counterfactual(seed);
+            ObjectNode json = Json.write(counterfactual);
+            assertThat(Json.explanation(Json.read(Json.text(json)))).isEqualTo(counterfactual);
+            json.put(
+                    "rankAfter",
+                    counterfactual.changes().isEmpty() ? counterfactual.rank() + 1 : counterfactual.rank());
+            assertThatThrownBy(() -> Json.explanation(json)).isInstanceOf(BadInput.class);
         }
     }
 

@@ -51,6 +51,14 @@ final class ExplainCommand implements Callable<Integer> {
             description = "Explain by groups of events whose items share the value of an attribute, such as genres.")
     private String group = "";
 
+    @Option(
+            names = "--top",
+            paramLabel = "N",
+            defaultValue = "0",
+            description =
+                    "How long the list is that the item of a counterfactual leaves; default: 1 if it is the first, else 10.")
+    private int top;
+
     @Option(names = "--rows", paramLabel = "N", defaultValue = "20", description = "Rows of the table; default: 20.")
     private int rows = 20;
 
@@ -72,7 +80,7 @@ final class ExplainCommand implements Callable<Integer> {
             List<Candidate> candidates = List.of(catalog.candidates().get(index));
             String shared = group.isEmpty() ? group : because.attribute(group);
             Answer.Why why = shared.isEmpty()
-                    ? because.explain(query.profile(), candidates, query.exclude())
+                    ? because.explain(query.profile(), candidates, query.exclude(), top)
                             .getFirst()
                     : because.explain(query.profile(), e -> group(shared, e, catalog), candidates, query.exclude())
                             .getFirst();

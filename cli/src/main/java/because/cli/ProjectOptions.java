@@ -3,7 +3,9 @@ package because.cli;
 import because.Because;
 import because.Config;
 import because.Project;
+import because.explain.Explainers;
 import java.nio.file.Path;
+import java.util.Iterator;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -31,6 +33,14 @@ final class ProjectOptions {
         return json;
     }
 
+    /** The names of all explainers, for the help and for completion in a shell. */
+    static final class Methods implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Explainers.names().iterator();
+        }
+    }
+
     /** Options of the commands that ask a trained model about a person. */
     static final class Asking {
         @Mixin
@@ -53,8 +63,8 @@ final class ProjectOptions {
         @Option(
                 names = "--method",
                 paramLabel = "NAME",
-                description =
-                        "The explainer: auto, shapley-exact, shapley-permutation, leave-one-out, lime, lime-lasso or lime-forward.")
+                completionCandidates = Methods.class,
+                description = "The explainer: ${COMPLETION-CANDIDATES}.")
         private String method = "";
 
         @Option(

@@ -23,6 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
         mixinStandardHelpOptions = true,
         description = {
             "Add events to a person's history or take some out, and see how the recommendations and their reasons change.",
+            "With --bring, find the fewest changes that would bring an item into the list.",
             "Nothing is stored. An item that is taken out is not recommended in its place."
         })
 final class WhatIfCommand implements Callable<Integer> {
@@ -37,6 +38,9 @@ final class WhatIfCommand implements Callable<Integer> {
     @Option(names = "--remove", paramLabel = "ITEM", split = ",", description = "Items whose events are taken out.")
     private List<String> remove = List.of();
 
+    @Mixin
+    private BringReport bring = new BringReport();
+
     @Option(names = "-n", paramLabel = "N", defaultValue = "10", description = "How many; default: 10.")
     private int n = 10;
 
@@ -50,9 +54,17 @@ final class WhatIfCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Language spoken = Language.of(language);
+        if (bring.asked()) {
+            if (!add.isEmpty() || !remove.isEmpty()) {
+                throw new BadInput("--bring finds the changes itself.\nMaybe leave out --add and --remove.");
+            }
+            try (Because because = asking.open(BringReport.CALLS, terminal)) {
+                return bring.print(because, asking, n, spoken, terminal);
+            }
+        }
         if (add.isEmpty() && remove.isEmpty()) {
             throw new BadInput(
-                    "nothing is changed.\nMaybe give --add ITEM or --remove ITEM, with ids of the catalogue.");
+                    "nothing is changed.\nMaybe give --add ITEM or --remove ITEM, with ids of the catalogue, or ask what would --bring ITEM.");
         }
         try (Because because = asking.open(0, terminal)) {
             Profile before = because.profile(asking.user()).orElse(Profile.EMPTY);

@@ -200,6 +200,71 @@ class AskingTest {
     }
 
     @Test
+    void a_counterfactual_is_what_whatif_shows() throws IOException {
+        JsonNode json = run("explain", "--user=u4", "--method=counterfactual", "--json")
+                .succeeds()
+                .json();
+        String first = json.get("item").asString();
+        JsonNode explanation = json.get("explanation");
+        assertThat(explanation.get("kind").asString()).isEqualTo("counterfactual");
+        assertThat(explanation.get("changes")).isNotEmpty();
+        List<String> own = SmallProject.items(project, "u4");
+        List<String> removed = new ArrayList<>();
+        explanation
+                .get("changes")
+                .forEach(change ->
+                        removed.add(own.get(change.at("/parts/0/event").asInt())));
+        List<String> after = run("whatif", "--user=u4", "--remove=" + String.join(",", removed), "-n", "1", "--json")
+                .succeeds()
+                .texts("after", "item");
+        assertThat(after)
+                .doesNotContain(first)
+                .containsExactly(explanation.at("/instead/0/item").asString());
+        assertThat(json.at("/reasons/en").asString())
+                .startsWith("Without “Title")
+                .endsWith("instead.");
+        assertThat(json.at("/reasons/zh").asString()).startsWith("如果没有《Title");
+    }
+
+    @Test
+    void what_brings_an_item_in_is_what_whatif_shows() {
+        String last = recommended("--user=u4", "-n", "30").getLast();
+        CommandLineRun run = run("whatif", "--user=u4", "--bring=" + last, "--by=add", "-n", "5", "--json");
+        JsonNode explanation = run.succeeds().json().get("explanation");
+        assertThat(explanation.get("changes")).isNotEmpty();
+        List<String> added = new ArrayList<>();
+        explanation
+                .get("changes")
+                .forEach(change -> added.add(change.get("item").asString()));
+        assertThat(run("whatif", "--user=u4", "--add=" + String.join(",", added), "-n", "5", "--json")
+                        .succeeds()
+                        .texts("after", "item"))
+                .contains(last);
+        assertThat(run("whatif", "--user=u4", "--bring=" + last, "-n", "5")
+                        .succeeds()
+                        .out())
+                .contains("What would bring “Title", "into the first 5?");
+    }
+
+    @Test
+    void what_cannot_be_brought_in_or_taken_out_is_refused() throws IOException {
+        List<String> list = recommended("--user=u4", "-n", "30");
+        run("whatif", "--user=u4", "--bring=" + list.getFirst())
+                .isRefused("the place of item", "--method counterfactual");
+        run("whatif", "--user=u4", "--bring=" + list.getLast(), "--add=i1").isRefused("--bring", "leave out");
+        run("whatif", "--user=u4", "--bring=i100").isRefused("unknown item 'i100'");
+        run("whatif", "--user=u4", "--bring=" + list.getLast(), "-n", "0").isRefused("n is 0");
+        run(
+                        "whatif",
+                        "--user=u4",
+                        "--bring=" + SmallProject.items(project, "u4").getFirst())
+                .isRefused("can be recommended");
+        run("explain", "--user=u4", "--method=counterfactual", "--item=" + list.getLast())
+                .isRefused("the place of item", "whatif --bring");
+        run("explain", "--user=u4", "--method=counterfactual", "--top=-3").isRefused("list", "-3");
+    }
+
+    @Test
     void an_item_that_is_taken_out_changes_the_list_but_does_not_enter_it() throws IOException {
         List<String> own = SmallProject.items(project, "u4");
         String removed = own.getLast();

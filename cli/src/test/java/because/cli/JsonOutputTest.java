@@ -114,6 +114,19 @@ class JsonOutputTest {
         assertThat(json.get("known").asBoolean()).isEqualTo(!user.endsWith("nobody"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--user=u3", "--user=silent", "--user=nobody"})
+    void a_counterfactual_fits_its_schema_whoever_asks(String user) {
+        String[] leave = {"explain", user, "--method=counterfactual", "--run=transformer", "--calls=300", "--json"};
+        CommandLineRun run = CommandLineRun.in(project, leave);
+        fits("explain.json", run);
+        assertThat(Schemas.errors("explain.json", run.out().replace("\"atLeast\" : 1", "\"atLeast\" : 0")))
+                .isNotEmpty();
+        String[] list = {"recommend", user, "--method=counterfactual", "--why", "--run=transformer", "-n", "2", "--json"
+        };
+        fits("recommend.json", CommandLineRun.in(project, list));
+    }
+
     @Test
     void vectors_print_each_case_with_its_outcome() {
         Path vectors =

@@ -3,6 +3,8 @@ package because.explain;
 import because.core.BadInput;
 import because.core.Budget;
 import because.core.Explainer;
+import because.explain.counterfactual.Counterfactuals;
+import because.explain.counterfactual.Counterfactuals.Search;
 import because.explain.shapley.AutoShapley;
 import because.explain.shapley.ExactShapley;
 import because.explain.shapley.LeaveOneOut;
@@ -27,7 +29,11 @@ public final class Explainers {
             new LeaveOneOut(),
             new Lime(),
             Lime.lasso(),
-            Lime.forward());
+            Lime.forward(),
+            Counterfactuals.leave(Search.AUTO, 0),
+            Counterfactuals.leave(Search.GREEDY, 0),
+            Counterfactuals.leave(Search.BEAM, 0),
+            Counterfactuals.leave(Search.EXACT, 0));
 
     private Explainers() {}
 
@@ -46,6 +52,17 @@ public final class Explainers {
                 .filter(e -> e.method().equals(name))
                 .findFirst()
                 .orElseThrow(() -> BadInput.unknown("explainer", name, names()));
+    }
+
+    /**
+     * @param name one of {@link #names()}
+     * @param setting what there is beside the model and the question, for a method that asks for it
+     * @return the explainer of that name
+     * @throws BadInput if there is none
+     */
+    public static Explainer named(String name, Setting setting) {
+        Explainer explainer = named(name);
+        return explainer instanceof Situated situated ? situated.in(setting) : explainer;
     }
 
     /**

@@ -2,6 +2,7 @@ package because.narrate;
 
 import because.core.Attribution;
 import because.core.BadInput;
+import because.core.Counterfactual;
 import because.core.Explanation;
 import because.core.Item;
 
@@ -33,6 +34,7 @@ public final class ExplanationText {
         }
         return switch (explanation) {
             case Attribution attribution -> new AttributionText(attribution, language).lines(item, rows);
+            case Counterfactual counterfactual -> new CounterfactualText(counterfactual, language).lines(item, rows);
         };
     }
 }

@@ -16,9 +16,6 @@ import java.util.Set;
  * states, and applies the rules again. It reads names by their quotation marks; what a sentence says without them is the narrator's responsibility.
  */
 public final class Guard {
-    private static final Map<Character, Character> MARKS =
-            Map.of('“', '”', '《', '》', '「', '」', '『', '』', '«', '»', '"', '"');
-
     private Guard() {}
 
     /**
@@ -42,7 +39,7 @@ public final class Guard {
         if (quoted.torn()) {
             faults.add("a quotation mark has no partner");
         }
-        Set<String> allowed = new HashSet<>(forms(item.title()));
+        Set<String> allowed = new HashSet<>(Quoted.forms(item.title()));
         if (reason.supported()) {
             checkEvidence(reason, attribution, quoted, allowed, faults);
         } else if (!reason.evidence().isEmpty()) {
@@ -83,7 +80,7 @@ public final class Guard {
             if (!(cited.value() > 0 && cited.value() > 2 * cited.standardError())) {
                 faults.add("the value of what it cites is not certainly positive: " + id);
             }
-            Set<String> forms = forms(Grammar.nameOf(cited.player()));
+            Set<String> forms = Quoted.forms(Grammar.nameOf(cited.player()));
             if (forms.stream().noneMatch(quoted.names()::contains)) {
                 faults.add("it does not name what it cites: " + id);
             }
@@ -105,45 +102,5 @@ public final class Guard {
     static boolean onlyPartly(Attribution attribution, DeletionTest test) {
         double rise = attribution.header().score() - attribution.header().base();
         return !(rise > 0 && test.fall() >= rise / 2);
-    }
-
-    /** How a name can stand between quotation marks of any kind. */
-    private static Set<String> forms(String name) {
-        Set<String> forms = new HashSet<>();
-        for (Marks marks : Marks.values()) {
-            forms.add(marks.inside(name));
-        }
-        return forms;
-    }
-
-    /**
-     * The names in quotation marks in a text.
-     *
-     * @param names what stands between the marks
-     * @param rest the text without marks and names
-     * @param torn whether a mark is left over
-     */
-    private record Quoted(Set<String> names, String rest, boolean torn) {
-
-        static Quoted in(String text) {
-            Set<String> names = new HashSet<>();
-            StringBuilder rest = new StringBuilder();
-            boolean torn = false;
-            int at = 0;
-            while (at < text.length()) {
-                char c = text.charAt(at);
-                Character close = MARKS.get(c);
-                int end = close == null ? -1 : text.indexOf(close, at + 1);
-                if (end < 0) {
-                    torn |= close != null || MARKS.containsValue(c);
-                    rest.append(c);
-                    at++;
-                } else {
-                    names.add(text.substring(at + 1, end));
-                    at = end + 1;
-                }
-            }
-            return new Quoted(names, rest.toString(), torn);
-        }
     }
 }

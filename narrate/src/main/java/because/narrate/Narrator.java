@@ -4,6 +4,7 @@ import because.core.Attribution;
 import because.core.BadInput;
 import because.core.Candidate;
 import because.core.Catalog;
+import because.core.Counterfactual;
 import because.core.DeletionTest;
 import because.core.Event;
 import because.core.Explanation;
@@ -52,6 +53,8 @@ public final class Narrator {
     public Reason say(Explanation explanation, Item item, Profile profile, boolean recommended, Language language) {
         return switch (explanation) {
             case Attribution attribution -> reason(attribution, item, profile, language, recommended);
+            case Counterfactual counterfactual ->
+                new CounterfactualSentence(counterfactual, catalog, profile, language).reason(item);
         };
     }
 

@@ -24,6 +24,43 @@ enum Phrase {
     LINK("of your tie to %s", "你与%s有关联"),
     PROFILE("of %s in your profile", "你的资料中有%s"),
 
+    // Counterfactuals.
+    WITHOUT_FIRST("Without %1$s you would see %2$s instead.", "如果没有%1$s，推荐给你的会是%2$s。"),
+    WITHOUT_AMONG(
+            "Without %1$s you would see %2$s instead among your first %3$d.", "如果没有%1$s，你的前 %3$d 个推荐中取而代之的会是%2$s。"),
+    WITHOUT_NOTHING("Without %1$s it would not be recommended.", "如果没有%1$s，它就不会被推荐。"),
+    BRING_ADD(
+            "If %1$s were in your history, you would see %2$s among your first %3$d.",
+            "如果你的历史中有%1$s，你的前 %3$d 个推荐中会有%2$s。"),
+    BRING_REMOVE("Without %1$s you would see %2$s among your first %3$d.", "如果没有%1$s，你的前 %3$d 个推荐中会有%2$s。"),
+    BRING_BOTH(
+            "If %1$s were in your history, and without %2$s, you would see %3$s among your first %4$d.",
+            "如果你的历史中有%1$s，并且没有%2$s，你的前 %4$d 个推荐中会有%3$s。"),
+    NOTHING_REMOVES(
+            "Nothing that could be left out of your history was found to change this.", "没有发现去掉历史中的哪些内容会改变这一结果。"),
+    NOTHING_BRINGS(
+            "No change of your history was found that would bring it into your list.", "没有发现对历史的哪种改动会让它进入你的推荐列表。"),
+    EARLIER_EVENTS("your earlier %d events", "你更早的 %d 个事件"),
+    WHAT_IF_LEAVE("What would take %s out of the first %d?", "怎样会让%s退出前 %d 名？"),
+    WHAT_IF_FIRST("What would take %s off the first place?", "怎样会让%s不再是第 1 名？"),
+    WHAT_IF_ENTER("What would bring %s into the first %d?", "怎样会让%s进入前 %d 名？"),
+    PLACE("place", "名次"),
+    PLACE_VALUE("%d now, %d after the changes", "现在第 %d，改动后第 %d"),
+    PLACE_NOW("%d now", "现在第 %d"),
+    CHANGE_ALONE("change, and what it does to the score alone", "改动，以及单独对得分的影响"),
+    TAKE_OUT("without", "去掉"),
+    PUT_IN("with", "加上"),
+    COMES_IN("comes in", "进入"),
+    GOES_OUT("goes", "退出"),
+    AT_PLACE("%s at place %d", "%s，第 %d 名"),
+    FEWEST("fewest", "最少"),
+    FEWEST_PROVEN("proven: no smaller set of these changes does it", "已证明：更少的改动都不能做到"),
+    FEWEST_OPEN(
+            "not proven: fewer than %d do not do it, other sets were not all tried", "未证明：少于 %d 项改动不能做到，其余组合没有全部试过"),
+    NONE_FOUND("nothing was found; fewer than %d changes do not do it", "没有找到；少于 %d 项改动不能做到"),
+    CHECKED("checked", "核实"),
+    CHECKED_VALUE("the list of the changed history was asked for anew and shows this", "已重新请求改动后历史的推荐列表，结果如上"),
+
     // The report.
     WHY("Why %s?", "为什么推荐%s？"),
     METHOD("method", "方法"),

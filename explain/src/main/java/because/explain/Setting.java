@@ -1,0 +1,32 @@
+package because.explain;
+
+import because.core.BadInput;
+import because.core.Dataset;
+import java.util.Optional;
+
+/**
+ * What a method may need beside the model and the question.
+ *
+ * @param list how many items are recommended; 0 if nobody says
+ * @param training the data that the model was trained on, if it is at hand
+ * @param identified whether people of the training data may be named by their ids; otherwise they stay anonymous
+ */
+public record Setting(int list, Optional<Dataset> training, boolean identified) {
+    /** Nothing is known. */
+    public static final Setting NONE = new Setting(0, Optional.empty(), false);
+
+    /** Refuses a negative length. */
+    public Setting {
+        if (list < 0) {
+            throw BadInput.of("the length of the list", list, "1 or more, or 0 if nobody says", "");
+        }
+    }
+
+    /**
+     * @param list how many items are recommended
+     * @return the same with it
+     */
+    public Setting withList(int list) {
+        return new Setting(list, training, identified);
+    }
+}
