@@ -3,6 +3,7 @@ package because;
 import because.core.BadInput;
 import because.core.Budget;
 import because.core.Candidate;
+import because.core.Counterfactual;
 import because.core.Dataset;
 import because.core.Event;
 import because.core.Explainer;
@@ -17,10 +18,10 @@ import because.core.Query;
 import because.core.Question;
 import because.core.Recommendation;
 import because.core.Recommender;
+import because.core.Setting;
 import because.evaluate.faithfulness.Judgement;
 import because.explain.CheckedExplainer;
 import because.explain.Explainers;
-import because.explain.Setting;
 import because.explain.counterfactual.Counterfactuals;
 import because.narrate.Language;
 import because.narrate.Narrator;
@@ -116,6 +117,11 @@ public final class Because implements AutoCloseable {
             }
         }
         return true;
+    }
+
+    /** @return the names of all methods that explain, the one to start with first */
+    public static List<String> methods() {
+        return Explainers.names();
     }
 
     /** @return the model */
@@ -282,7 +288,7 @@ public final class Because implements AutoCloseable {
      * @return a counterfactual, in words too
      * @throws BadInput if the item is in the list already, or is not recommended to the person
      */
-    public Answer.Why bring(Profile profile, int item, Set<Integer> exclude, int list, Counterfactuals.By by) {
+    public Answer.Why bring(Profile profile, int item, Set<Integer> exclude, int list, Counterfactual.By by) {
         Profile seen = seen(profile);
         List<Candidate> candidates = List.of(recommender.catalog().candidates().get(item));
         Question question = question(seen, players(profile, seen), candidates, exclude);

@@ -22,11 +22,11 @@ import because.core.Recommender;
 import because.core.Split;
 import because.explain.CheckedExplainer;
 import because.explain.Explainers;
-import because.explain.counterfactual.Counterfactuals.By;
+import because.core.Counterfactual.By;
 import because.explain.shapley.PermutationShapley;
 import because.narrate.Language;
-import because.testkit.ExplainerContract.Claim;
 import because.testkit.ExplainerContract;
+import because.testkit.ExplainerContract.Claim;
 import because.testkit.RecommenderContract;
 import because.testkit.RecommenderContractTest;
 import java.io.IOException;
@@ -182,7 +182,8 @@ class GuideExamplesTest {
             List<String> list = because.recommend("u7", 30).items();
             assertThat(list.subList(0, 3)).doesNotContain("i4");
             // region: bring
-            var found = because.bring(profile, because.item("i4"), Query.of(profile, 3).exclude(), 3, By.BOTH);
+            var found = because.bring(
+                    profile, because.item("i4"), Query.of(profile, 3).exclude(), 3, By.BOTH);
             System.out.println(found.reason(Language.EN));
             // endregion
             assertThat(found.explanation()).isInstanceOf(Counterfactual.class);

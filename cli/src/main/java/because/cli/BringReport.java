@@ -5,10 +5,10 @@ import because.AnswerJson;
 import because.Because;
 import because.Json;
 import because.core.BadInput;
+import because.core.Counterfactual;
 import because.core.Item;
 import because.core.Profile;
 import because.core.Query;
-import because.explain.counterfactual.Counterfactuals;
 import because.narrate.ExplanationText;
 import because.narrate.Language;
 import java.util.Optional;
@@ -34,7 +34,7 @@ final class BringReport {
             defaultValue = "BOTH",
             description =
                     "What --bring may change: remove (the person's own events), add (items) or both; default: both.")
-    private Counterfactuals.By by = Counterfactuals.By.BOTH;
+    private Counterfactual.By by = Counterfactual.By.BOTH;
 
     boolean asked() {
         return !item.isEmpty();

@@ -3,7 +3,6 @@ package because.cli;
 import because.Because;
 import because.Config;
 import because.Project;
-import because.explain.Explainers;
 import java.nio.file.Path;
 import java.util.Iterator;
 import picocli.CommandLine.Mixin;
@@ -37,7 +36,7 @@ final class ProjectOptions {
     static final class Methods implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return Explainers.names().iterator();
+            return Because.methods().iterator();
         }
     }
 

@@ -60,6 +60,16 @@ public record Counterfactual(
         }
     }
 
+    /** What may change so that an item enters the list. */
+    public enum By {
+        /** Players are taken out. */
+        REMOVE,
+        /** Items are added. */
+        ADD,
+        /** Both. */
+        BOTH
+    }
+
     /** One difference. */
     public sealed interface Change {
         /** @return the id by which a sentence cites it */

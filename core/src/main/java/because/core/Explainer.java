@@ -9,6 +9,14 @@ public interface Explainer {
     String method();
 
     /**
+     * @param setting what there is beside the model and the question
+     * @return the same method in it; most methods need nothing else
+     */
+    default Explainer in(Setting setting) {
+        return this;
+    }
+
+    /**
      * Answers.
      *
      * @param recommender the model that is explained

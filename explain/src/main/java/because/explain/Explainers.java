@@ -3,6 +3,7 @@ package because.explain;
 import because.core.BadInput;
 import because.core.Budget;
 import because.core.Explainer;
+import because.core.Setting;
 import because.explain.counterfactual.Counterfactuals;
 import because.explain.counterfactual.Counterfactuals.Search;
 import because.explain.shapley.AutoShapley;
@@ -61,8 +62,7 @@ public final class Explainers {
      * @throws BadInput if there is none
      */
     public static Explainer named(String name, Setting setting) {
-        Explainer explainer = named(name);
-        return explainer instanceof Situated situated ? situated.in(setting) : explainer;
+        return named(name).in(setting);
     }
 
     /**

@@ -11,6 +11,7 @@ import because.core.Explainer;
 import because.core.Explanation;
 import because.core.Profile;
 import because.core.Question;
+import because.core.Setting;
 import because.core.Target;
 import because.testkit.PlantedWorld;
 import java.util.List;
@@ -22,7 +23,10 @@ class ExplainersTest {
 
     @Test
     void every_name_gives_its_method() {
-        assertThat(Explainers.names()).startsWith("auto").contains("shapley-exact", "lime").doesNotHaveDuplicates();
+        assertThat(Explainers.names())
+                .startsWith("auto")
+                .contains("shapley-exact", "lime")
+                .doesNotHaveDuplicates();
         for (String name : Explainers.names()) {
             assertThat(Explainers.named(name).method()).isEqualTo(name);
         }
@@ -76,9 +80,9 @@ class ExplainersTest {
         Question question =
                 Question.about(Profile.EMPTY, world.catalog(), world.question().candidates());
         for (String name : Explainers.names()) {
-            List<Explanation> explanations =
-                    new CheckedExplainer(Explainers.named(name, Setting.NONE.withList(PlantedWorld.ITEMS)))
-                            .explain(world, question, Budget.calls(2), 1);
+            List<Explanation> explanations = new CheckedExplainer(
+                            Explainers.named(name, Setting.NONE.withList(PlantedWorld.ITEMS)))
+                    .explain(world, question, Budget.calls(2), 1);
             assertThat(explanations).hasSize(3).allSatisfy(explanation -> {
                 if (!(explanation instanceof Attribution attribution)) {
                     assertThat(explanation.evidence()).isEmpty();

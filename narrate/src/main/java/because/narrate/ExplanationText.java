@@ -11,6 +11,16 @@ public final class ExplanationText {
     private ExplanationText() {}
 
     /**
+     * A name from the data as it may be shown: on one line, not too long, without characters that cannot be seen or that turn the direction of their neighbours.
+     *
+     * @param name any text
+     * @return the name; empty if nothing of it can be seen
+     */
+    public static String plain(String name) {
+        return Marks.clean(name);
+    }
+
+    /**
      * Writes the text.
      *
      * @param explanation what is told

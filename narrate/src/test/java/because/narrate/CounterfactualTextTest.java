@@ -31,8 +31,7 @@ class CounterfactualTextTest {
     private static final Listed INSTEAD = new Listed("m7", "Alien", 1);
 
     private static Change removed(int event, String name) {
-        return new Counterfactual.Removed(
-                new Player("event:" + event, name, List.of(new Part.OfEvent(event))), 0.5);
+        return new Counterfactual.Removed(new Player("event:" + event, name, List.of(new Part.OfEvent(event))), 0.5);
     }
 
     private static Counterfactual leave(int top, List<Change> changes, List<Listed> instead) {
@@ -93,12 +92,11 @@ class CounterfactualTextTest {
                 .isEqualTo(
                         "If “Alien” were in your history, and without “Heat”, you would see “Ronin” among your first 5.");
         assertThat(say(both, Language.ZH)).isEqualTo("如果你的历史中有《Alien》，并且没有《Heat》，你的前 5 个推荐中会有《Ronin》。");
-        Counterfactual add =
-                new Counterfactual(header(), Goal.ENTER, 5, 40, List.of(added), 3, List.of(INSTEAD), 1);
+        Counterfactual add = new Counterfactual(header(), Goal.ENTER, 5, 40, List.of(added), 3, List.of(INSTEAD), 1);
         assertThat(say(add, Language.EN))
                 .isEqualTo("If “Alien” were in your history, you would see “Ronin” among your first 5.");
-        Counterfactual remove = new Counterfactual(
-                header(), Goal.ENTER, 5, 40, List.of(removed(0, "Heat")), 3, List.of(INSTEAD), 1);
+        Counterfactual remove =
+                new Counterfactual(header(), Goal.ENTER, 5, 40, List.of(removed(0, "Heat")), 3, List.of(INSTEAD), 1);
         assertThat(say(remove, Language.EN)).isEqualTo("Without “Heat” you would see “Ronin” among your first 5.");
     }
 
@@ -114,8 +112,8 @@ class CounterfactualTextTest {
     @ParameterizedTest
     @ValueSource(strings = {"a “b” c", "\u202eevil", "《x》", "x\n“y", "”", ""})
     void titles_cannot_break_out_of_their_marks(String hostile) {
-        Counterfactual one =
-                leave(1, List.of(removed(0, hostile)), List.of(new Listed("m7", hostile.isEmpty() ? "m7" : hostile, 1)));
+        Counterfactual one = leave(
+                1, List.of(removed(0, hostile)), List.of(new Listed("m7", hostile.isEmpty() ? "m7" : hostile, 1)));
         for (Language language : Language.values()) {
             Reason reason = NARRATOR.say(one, ITEM, PERSON, true, language);
             assertThat(reason.supported()).isTrue();
@@ -126,7 +124,8 @@ class CounterfactualTextTest {
 
     @Test
     void the_report_says_how_it_was_found_and_whether_it_is_the_fewest() {
-        assertThat(ExplanationText.render(leave(1, List.of(removed(0, "Heat")), List.of(INSTEAD)), ITEM, Language.EN, 5))
+        assertThat(ExplanationText.render(
+                        leave(1, List.of(removed(0, "Heat")), List.of(INSTEAD)), ITEM, Language.EN, 5))
                 .isEqualTo("""
                         What would take “Ronin” off the first place?
 

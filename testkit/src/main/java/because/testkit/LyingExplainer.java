@@ -91,6 +91,7 @@ public final class LyingExplainer implements Explainer {
             lies.add(
                     switch (explanation) {
                         case Attribution attribution -> lie(attribution, recommender, question, seed);
+                        case Explanation other -> other;
                     });
         }
         return kind == Kind.FIRST_ONLY ? lies.subList(0, 1) : lies;

@@ -1,6 +1,7 @@
 package because.testkit;
 
 import because.core.Attribution;
+import because.core.BadInput;
 import because.core.Budget;
 import because.core.Explainer;
 import because.core.Explanation;
@@ -27,10 +28,14 @@ record Trial(
         Question question = world.question();
         List<Attribution> attributions = new ArrayList<>();
         for (Explanation explanation : explainer.explain(counting, question, budget, seed)) {
-            attributions.add(
-                    switch (explanation) {
-                        case Attribution attribution -> attribution;
-                    });
+            if (!(explanation instanceof Attribution attribution)) {
+                throw BadInput.of(
+                        "the explanation of " + explainer.method(),
+                        explanation.kind(),
+                        "attributions: this contract is about values of players",
+                        "");
+            }
+            attributions.add(attribution);
         }
         return new Trial(world, question, seed, budget.calls(), attributions, counting.calls());
     }

@@ -5,6 +5,7 @@ import because.core.Budget;
 import because.core.Candidate;
 import because.core.Convergence;
 import because.core.Counterfactual;
+import because.core.Counterfactual.By;
 import because.core.Counterfactual.Change;
 import because.core.Counterfactual.Goal;
 import because.core.Counterfactual.Listed;
@@ -18,9 +19,8 @@ import because.core.Query;
 import because.core.Question;
 import because.core.Recommendation;
 import because.core.Recommender;
+import because.core.Setting;
 import because.core.Target;
-import because.explain.Setting;
-import because.explain.Situated;
 import because.explain.counterfactual.Standings.Standing;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -37,7 +37,7 @@ import java.util.Set;
  *
  * <p>The searches: {@link Search}. Each returns the best that it found when the budget is spent, and says down to which number of changes every set was tried.
  */
-public final class Counterfactuals implements Situated {
+public final class Counterfactuals implements Explainer {
     /** How many sets of each size the beam keeps. */
     static final int WIDTH = 8;
 
@@ -71,16 +71,6 @@ public final class Counterfactuals implements Situated {
         Search(String method) {
             this.method = method;
         }
-    }
-
-    /** What may change so that an item enters the list. */
-    public enum By {
-        /** Players are taken out. */
-        REMOVE,
-        /** Items are added. */
-        ADD,
-        /** Both. */
-        BOTH
     }
 
     private Counterfactuals(Search search, Goal goal, int top, By by) {

@@ -1,7 +1,5 @@
-package because.explain;
+package because.core;
 
-import because.core.BadInput;
-import because.core.Dataset;
 import java.util.Optional;
 
 /**
