@@ -127,7 +127,7 @@ public final class Judging {
         }
 
         List<String> names() {
-            return methods.isEmpty() ? Explainers.names() : methods;
+            return methods.isEmpty() ? Explainers.attributing() : methods;
         }
     }
 

@@ -12,6 +12,7 @@ import because.explain.shapley.LeaveOneOut;
 import because.explain.shapley.PermutationShapley;
 import because.explain.surrogate.Lime;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The explainers by name, and what they may cost where nobody says. */
 public final class Explainers {
@@ -23,14 +24,18 @@ public final class Explainers {
 
     private static final long AT_MOST = 1L << 14;
 
-    private static final List<Explainer> ALL = List.of(
+    /** These say how much each player contributes. */
+    private static final List<Explainer> ATTRIBUTIONS = List.of(
             new AutoShapley(),
             new ExactShapley(),
             new PermutationShapley(),
             new LeaveOneOut(),
             new Lime(),
             Lime.lasso(),
-            Lime.forward(),
+            Lime.forward());
+
+    /** These give other kinds of explanations. */
+    private static final List<Explainer> OTHERS = List.of(
             Counterfactuals.leave(Search.AUTO, 0),
             Counterfactuals.leave(Search.GREEDY, 0),
             Counterfactuals.leave(Search.BEAM, 0),
@@ -40,7 +45,16 @@ public final class Explainers {
 
     /** @return the names of all explainers, the one to start with first */
     public static List<String> names() {
-        return ALL.stream().map(Explainer::method).toList();
+        return all().map(Explainer::method).toList();
+    }
+
+    /** @return the names of those that say how much each player contributes, and so can be compared with each other */
+    public static List<String> attributing() {
+        return ATTRIBUTIONS.stream().map(Explainer::method).toList();
+    }
+
+    private static Stream<Explainer> all() {
+        return Stream.concat(ATTRIBUTIONS.stream(), OTHERS.stream());
     }
 
     /**
@@ -49,8 +63,7 @@ public final class Explainers {
      * @throws BadInput if there is none
      */
     public static Explainer named(String name) {
-        return ALL.stream()
-                .filter(e -> e.method().equals(name))
+        return all().filter(e -> e.method().equals(name))
                 .findFirst()
                 .orElseThrow(() -> BadInput.unknown("explainer", name, names()));
     }
