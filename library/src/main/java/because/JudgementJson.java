@@ -42,6 +42,26 @@ public final class JudgementJson {
         return json;
     }
 
+    /**
+     * @param readings how the reasons read that people are shown
+     * @return their JSON
+     */
+    public static ArrayNode of(List<ReasonReading> readings) {
+        ArrayNode array = Json.array();
+        for (ReasonReading reading : readings) {
+            ObjectNode one = array.addObject();
+            one.put("language", reading.language().code());
+            one.put("reasons", reading.reasons());
+            Json.number(one, "supported", reading.supported());
+            Json.number(one, "named", reading.named().mean());
+            Json.number(one, "plain", reading.plain());
+            Json.number(one, "characters", reading.characters().mean());
+            Json.number(one, "clause", reading.clause().mean());
+            Json.number(one, "ease", reading.ease().mean());
+        }
+        return array;
+    }
+
     private static ObjectNode options(Judge.Options options) {
         ObjectNode json = Json.object();
         json.put("measured", options.measured().label());

@@ -17,16 +17,9 @@ public final class JudgementReport {
     /** Error bars are called wrong if two seeds differ e^this times more, or less, than they say, on average over the people. */
     private static final double WRONG_ERRORS = Math.log(4);
 
-    private static final List<String> FAITHFUL = List.of(
-            "POS@5",
-            "NEG@5",
-            "CDCG",
-            "DEL,Ke=5",
-            "INS,Ke=5",
-            "POS@5,Ke=5",
-            MetricName.NAOPC,
-            MetricName.COMPREHENSIVENESS,
-            MetricName.SUFFICIENCY);
+    /** The columns of the first table; all others are in the JSON. */
+    private static final List<String> FAITHFUL =
+            List.of("POS@5", "NEG@5", "CDCG", "POS@5,Ke=5", "INS,Ke=5", MetricName.NAOPC, MetricName.SUFFICIENCY);
 
     private JudgementReport() {}
 
@@ -189,6 +182,37 @@ public final class JudgementReport {
                                 judgement.people().size())
                         + " people)",
                 heads,
+                rows);
+    }
+
+    /**
+     * @param readings how the reasons read that people are shown
+     * @return the table
+     */
+    public static Table understanding(List<ReasonReading> readings) {
+        List<List<String>> rows = new ArrayList<>();
+        for (ReasonReading reading : readings) {
+            rows.add(List.of(
+                    reading.language().code(),
+                    Integer.toString(reading.reasons()),
+                    String.format(Locale.ROOT, "%.0f %%", 100 * reading.supported()),
+                    interval(reading.named()),
+                    Double.isNaN(reading.plain()) ? "–" : String.format(Locale.ROOT, "%.0f %%", 100 * reading.plain()),
+                    interval(reading.characters()),
+                    interval(reading.clause()),
+                    interval(reading.ease())));
+        }
+        return new Table(
+                "The reasons that are shown (those with enough evidence)",
+                List.of(
+                        "language",
+                        "reasons",
+                        "enough evidence",
+                        "events named",
+                        "plain names",
+                        "characters",
+                        "words a clause",
+                        "Flesch ease ↑"),
                 rows);
     }
 

@@ -205,7 +205,7 @@ public final class Judging {
         return options.calls() == 0 ? Explainers.budget(question.players().size()) : Budget.calls(options.calls());
     }
 
-    private static List<Integer> shuffled(List<Integer> people, long seed) {
+    static List<Integer> shuffled(List<Integer> people, long seed) {
         List<Integer> order = new ArrayList<>(people);
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < order.size(); i++) {
@@ -219,12 +219,10 @@ public final class Judging {
 
     /** Why the model recommends what it recommends first to this person; empty if there is too little to ask about. */
     private static Optional<Question> question(Recommender recommender, Profile whole, Options options) {
-        int size = whole.events().size();
-        int newest = Math.min(size, Math.min(options.events(), recommender.window()));
-        if (newest < 2) {
+        Profile profile = newest(whole, recommender, options.events());
+        if (profile.events().size() < 2) {
             return Optional.empty();
         }
-        Profile profile = whole.withEvents(whole.events().subList(size - newest, size));
         // All that the person knows stays out of the ranks, seen by the model or not.
         Set<Integer> exclude = whole.knownItems().stream().boxed().collect(Collectors.toSet());
         List<Recommendation> best =
@@ -241,5 +239,12 @@ public final class Judging {
                 options.target(),
                 candidates,
                 exclude));
+    }
+
+    /** The newest events that the model can see, at most so many. */
+    static Profile newest(Profile whole, Recommender recommender, int events) {
+        int size = whole.events().size();
+        int newest = Math.min(size, Math.min(events, recommender.window()));
+        return whole.withEvents(whole.events().subList(size - newest, size));
     }
 }

@@ -4,8 +4,13 @@ import because.Because;
 import because.JudgementJson;
 import because.JudgementReport;
 import because.Judging;
+import because.Leanings;
 import because.Project;
+import because.ReasonReading;
 import because.core.Absence;
+import because.core.BadInput;
+import because.core.Recommender;
+import because.core.Split;
 import because.core.Target;
 import because.evaluate.faithfulness.Judge;
 import because.evaluate.faithfulness.Judgement;
@@ -13,12 +18,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ObjectNode;
 
 @Command(
         name = "judge",
@@ -30,6 +38,9 @@ import picocli.CommandLine.Option;
             "is no better than random orders."
         })
 final class JudgeCommand implements Callable<Integer> {
+    /** For how many people the reasons that they are shown are read. */
+    private static final int READERS = 30;
+
     private static final Judging.Options USUAL = Judging.Options.defaults();
 
     private final Terminal terminal;
@@ -122,6 +133,19 @@ final class JudgeCommand implements Callable<Integer> {
     @Option(names = "--markdown", paramLabel = "FILE", description = "Write the tables to a Markdown file, too.")
     private @Nullable Path markdown;
 
+    @Option(
+            names = "--lean",
+            description =
+                    "Instead, report what the reasons lean on though they should not: events at the time of what is predicted, repeated items,"
+                            + " what everybody uses; and the items that carry most weight. Explains with the first method.")
+    private boolean lean;
+
+    @Option(
+            names = "--retrain",
+            description =
+                    "With --lean: train a model of the same kind without repeated events, and compare on the validation part.")
+    private boolean retrain;
+
     JudgeCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -136,13 +160,23 @@ final class JudgeCommand implements Callable<Integer> {
         Judging.Options asked =
                 new Judging.Options(methods, people, recommendations, events, calls, target, absence, repeats > 0, how);
         Project project = options.open();
+        if (retrain && !lean) {
+            throw new BadInput("--retrain goes with --lean.");
+        }
         try (Because because = Because.open(project, run, terminal)) {
+            if (lean) {
+                return lean(because.recommender(), project, asked);
+            }
             Judgement judgement = because.judge(asked, terminal);
-            write(judgement);
+            List<String> readers = judgement.people().stream().limit(READERS).toList();
+            List<ReasonReading> readings = ReasonReading.of(because, readers);
+            write(judgement, readings);
             if (options.json()) {
-                terminal.json(JudgementJson.of(judgement, false));
+                ObjectNode json = JudgementJson.of(judgement, false);
+                json.set("reasons", JudgementJson.of(readings));
+                terminal.json(json);
             } else {
-                terminal.text(text(judgement));
+                terminal.text(text(judgement, readings));
             }
             boolean random = judgement.methods().stream()
                     .anyMatch(m -> m.test().filter(t -> !t.better()).isPresent());
@@ -150,22 +184,43 @@ final class JudgeCommand implements Callable<Integer> {
         }
     }
 
-    private void write(Judgement judgement) {
+    private int lean(Recommender recommender, Project project, Judging.Options asked) {
+        Split split = project.split(terminal);
+        String model = recommender.provenance().model();
+        Leanings leanings = Leanings.of(recommender, split, asked, terminal);
+        Optional<Leanings.Retrained> again = retrain
+                ? Optional.of(Leanings.withoutRepeats(
+                        recommender, split, project.config().training().seed(), terminal))
+                : Optional.empty();
+        if (options.json()) {
+            terminal.json(LeanReport.json(model, leanings, again));
+        } else {
+            terminal.text(LeanReport.text(model, leanings, again));
+        }
+        return leanings.kinds().stream().anyMatch(because.evaluate.faithfulness.Leaning::leaned) ? Main.FAILED : 0;
+    }
+
+    private void write(Judgement judgement, List<ReasonReading> readings) {
         Path file = markdown;
         if (file == null) {
             return;
         }
         try {
-            Files.writeString(file, JudgementReport.markdown(judgement));
+            Files.writeString(
+                    file,
+                    JudgementReport.markdown(judgement)
+                            + JudgementReport.understanding(readings).markdown());
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be written: " + e.getMessage(), e);
         }
         terminal.note("The tables are in " + file);
     }
 
-    private static String text(Judgement judgement) {
+    private static String text(Judgement judgement, List<ReasonReading> readings) {
         StringBuilder text = new StringBuilder(JudgementReport.setting(judgement));
-        for (JudgementReport.Table one : JudgementReport.tables(judgement)) {
+        List<JudgementReport.Table> tables = new ArrayList<>(JudgementReport.tables(judgement));
+        tables.add(JudgementReport.understanding(readings));
+        for (JudgementReport.Table one : tables) {
             TextTable table = new TextTable(one.heads().toArray(String[]::new));
             one.rows().forEach(row -> table.add(row.toArray(String[]::new)));
             text.append("\n\n").append(one.title()).append('\n').append(table);

@@ -77,6 +77,28 @@ class JudgeCommandTest {
     }
 
     @Test
+    void what_the_reasons_lean_on_is_reported_by_its_schema() {
+        CommandLineRun run = CommandLineRun.in(
+                project,
+                "judge",
+                "--run=ease",
+                "--lean",
+                "--retrain",
+                "--people=20",
+                "--method=leave-one-out",
+                "--json");
+        assertThat(run.code()).as(run.err()).isLessThanOrEqualTo(1);
+        assertThat(Schemas.errors("lean.json", run.out())).isEmpty();
+        assertThat(run.json().at("/retrained/left").asInt()).isZero();
+        assertThat(run.json().at("/retrained/after").asDouble())
+                .as("nothing was left out, so nothing changes")
+                .isEqualTo(run.json().at("/retrained/before").asDouble());
+        CommandLineRun text = CommandLineRun.in(project, "judge", "--run=ease", "--lean", "--people=20");
+        assertThat(text.out()).contains("share of weight", "repeated items", "Items that carry more than their share");
+        CommandLineRun.in(project, "judge", "--retrain").isRefused("--retrain goes with --lean");
+    }
+
+    @Test
     void what_cannot_be_judged_is_refused() {
         CommandLineRun.in(project, "judge", "--method=tarot").isRefused("unknown explainer 'tarot'");
         CommandLineRun.in(project, "judge", "--people=0").isRefused("people is 0");
