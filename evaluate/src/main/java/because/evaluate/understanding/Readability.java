@@ -25,6 +25,9 @@ public record Readability(
     private static final Pattern SENTENCE = Pattern.compile("[.!?。！？…]+(?=\\s|$|\\p{IsHan}|[”\"])");
     private static final Pattern CLAUSE = Pattern.compile("[,;:.!?，；：。！？、…]+");
     private static final Pattern VOWELS = Pattern.compile("[aeiouyàáâäæèéêëìíîïòóôöøùúûü]+");
+    /** An e after a consonant at the end is not spoken, but after an l, as in "table". */
+    private static final Pattern SILENT = Pattern.compile("[^aeiouyl]e$");
+
     private static final Pattern NAMED = Pattern.compile("“[^”]+”|《[^》]+》");
     private static final Pattern NUMBER = Pattern.compile("\\p{N}+(?:[.,]\\p{N}+)*");
 
@@ -77,7 +80,7 @@ public record Readability(
     static int syllables(String word) {
         String lower = word.toLowerCase(Locale.ROOT);
         int groups = count(VOWELS, lower);
-        boolean silent = lower.length() > 2 && lower.endsWith("e") && !lower.endsWith("le") && groups > 1;
+        boolean silent = groups > 1 && SILENT.matcher(lower).find();
         return Math.max(1, silent ? groups - 1 : groups);
     }
 
