@@ -4,11 +4,14 @@ import because.core.BadInput;
 import because.core.Dataset;
 import because.core.Metric;
 import because.core.Progress;
+import because.core.Provenance;
 import because.core.Recommender;
 import because.core.Split;
 import because.core.Trainer;
 import because.evaluate.accuracy.Evaluation;
 import because.evaluate.accuracy.RankingEvaluator;
+import because.models.sequence.Curve;
+import because.models.sequence.TransformerTrainer;
 import because.models.store.ModelFolder;
 import because.models.store.Storable;
 import because.models.store.StoredModel;
@@ -53,7 +56,9 @@ public final class Training {
             Config config = project.config();
             Trainer trainer =
                     Models.trainer(config.model().kind(), config.model().options());
+            // A model that looks at the moment of the query is stopped by a metric that asks it in one.
             RankingEvaluator.Options options = RankingEvaluator.Options.defaults()
+                    .withQueryTime("true".equals(config.model().options().get("queryTime")))
                     .withWorkers(config.training().workers());
             Metric metric = RankingEvaluator.metric(
                     split, Split.Part.VALIDATION, config.training().metric(), options);
@@ -89,26 +94,86 @@ public final class Training {
     }
 
     /**
+     * Trains once more, on more events, with the options and the seed of a model that was trained before, and for as many epochs as that one was best after: for
+     * serving, where the newest events count, and there is nothing left to choose.
+     *
+     * @param project the project
+     * @param like the name of the model that was trained before
+     * @param name the new model's name among the runs
+     * @param replace whether a model of that name may be replaced
+     * @param through the last part that it learns from: {@link Split.Part#TEST} for all events
+     * @param progress is told how far it is
+     * @return the model, read back from its folder; to be closed by the caller
+     * @throws BadInput if there is no such model, or a model of the new name is there and must not be replaced
+     */
+    public static Recommender retrain(
+            Project project, String like, String name, boolean replace, Split.Part through, Progress progress) {
+        Provenance before;
+        Map<String, String> options;
+        try (Recommender chosen = Models.open(project.runs().path(like))) {
+            before = chosen.provenance();
+            options = new LinkedHashMap<>(before.options());
+            String curve = ((Storable) chosen).store().texts().get(TransformerTrainer.CURVE);
+            if (curve != null) {
+                String epochs = String.valueOf(Curve.read(curve).best());
+                options.put("epochs", epochs);
+                options.put("patience", epochs);
+            }
+        }
+        Path folder = project.runs().target(name);
+        try (ModelFolder reserved = ModelFolder.reserve(folder, replace)) {
+            Trainer.Run run = Trainer.Run.of(before.seed())
+                    .withProgress(progress)
+                    .withCache(project.folder().resolve(".because").resolve("cache"))
+                    .withWorkers(project.config().training().workers());
+            Dataset data = project.split(progress).through(through);
+            try (Recommender trained =
+                    Models.trainer(before.model(), options).train(data, run)) {
+                reserved.write(((Storable) trained).store());
+            }
+            return Models.open(folder);
+        }
+    }
+
+    /**
      * Evaluates a model on a part of a project's data that it was not trained on.
      *
      * @param project the project
-     * @param recommender a model that was trained on the project's training part
+     * @param recommender a model that was trained on the parts before
      * @param part validation or test
+     * @param queryTime whether the model is asked at the time of what it is to predict
      * @param progress is told how far it is
      * @return how it does
      * @throws BadInput if it was trained on other data: it may have seen what it is to predict
      */
-    public static Evaluation evaluate(Project project, Recommender recommender, Split.Part part, Progress progress) {
+    public static Evaluation evaluate(
+            Project project, Recommender recommender, Split.Part part, boolean queryTime, Progress progress) {
         Split split = project.split(progress);
         String trained = recommender.provenance().data();
-        if (!trained.equals(split.train().fingerprint())) {
+        boolean withValidation = part == Split.Part.TEST
+                && trained.equals(split.through(Split.Part.VALIDATION).fingerprint());
+        if (!withValidation && !trained.equals(split.train().fingerprint())) {
             throw new BadInput("the model was trained on other data (" + trained
                     + ") than the training part of this split (" + split.train().fingerprint()
                     + "), so it may have seen what it is to predict.\nMaybe train it again: because train");
         }
         RankingEvaluator.Options options = RankingEvaluator.Options.defaults()
+                .withQueryTime(queryTime)
                 .withWorkers(project.config().training().workers());
         return new RankingEvaluator(split, part, options).evaluate(recommender);
+    }
+
+    /**
+     * As {@link #evaluate(Project, Recommender, Split.Part, boolean, Progress)}, asked without a time.
+     *
+     * @param project the project
+     * @param recommender a model that was trained on the parts before
+     * @param part validation or test
+     * @param progress is told how far it is
+     * @return how it does
+     */
+    public static Evaluation evaluate(Project project, Recommender recommender, Split.Part part, Progress progress) {
+        return evaluate(project, recommender, part, false, progress);
     }
 
     private static void delete(Path folder) {

@@ -13,6 +13,7 @@ import because.evaluate.accuracy.RankingEvaluator;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -92,6 +93,16 @@ public final class TrainingBenchmark {
             return values;
         }
 
+        /** What all threads used, so that runs beside other work can be compared. */
+        private static double processor() {
+            return ProcessHandle.current()
+                            .info()
+                            .totalCpuDuration()
+                            .orElse(Duration.ZERO)
+                            .toMillis()
+                    / 1e3;
+        }
+
         @Override
         public void stage(String name, long total) {
             out.println(name);
@@ -103,13 +114,14 @@ public final class TrainingBenchmark {
             double reached = values.getOrDefault(name(), 0.0);
             out.printf(
                     Locale.ROOT,
-                    "epoch %d loss %.4f validation %s %.4f training seconds %.1f seconds in all %.1f%n",
+                    "epoch %d loss %.4f validation %s %.4f training seconds %.1f seconds in all %.1f processor seconds %.1f%n",
                     done,
                     values.getOrDefault("loss", Double.NaN),
                     name(),
                     reached,
                     all - validating,
-                    all);
+                    all,
+                    processor());
             if (reached >= target) {
                 throw new Reached();
             }

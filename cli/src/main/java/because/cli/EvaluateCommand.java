@@ -51,6 +51,14 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "What several runs are compared by; default: ndcg@10.")
     private String metric = "ndcg@10";
 
+    @Option(
+            names = "--query-time",
+            description = {
+                "Ask at the time of what is to be predicted, as in serving.",
+                "Offline that tells a model with the option queryTime when it took place."
+            })
+    private boolean queryTime;
+
     EvaluateCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -64,7 +72,7 @@ final class EvaluateCommand implements Callable<Integer> {
             java.nio.file.Path folder = project.runs().path(run);
             try (Recommender recommender = Models.open(folder)) {
                 evaluations.put(
-                        String.valueOf(folder.getFileName()), Training.evaluate(project, recommender, part, terminal));
+                        String.valueOf(folder.getFileName()), Training.evaluate(project, recommender, part, queryTime, terminal));
             }
         }
         if (options.json()) {

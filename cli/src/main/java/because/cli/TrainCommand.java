@@ -2,12 +2,15 @@ package because.cli;
 
 import because.AnswerJson;
 import because.Config;
+import because.Json;
 import because.Project;
 import because.Training;
+import because.core.BadInput;
 import because.core.Recommender;
 import because.core.Split;
 import because.evaluate.accuracy.Evaluation;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +62,21 @@ final class TrainCommand implements Callable<Integer> {
             description = "Evaluate afterwards on 'validation' or 'test' and print that.")
     private Split.@Nullable Part evaluate;
 
+    @Option(
+            names = "--like",
+            paramLabel = "RUN",
+            description = {
+                "Train once more with the options and the seed of this run, for as many epochs as it was best after,",
+                "on more events: for serving. Nothing is left to stop by or to choose."
+            })
+    private String like = "";
+
+    @Option(
+            names = "--through",
+            paramLabel = "PART",
+            description = "With --like: the last part that is learnt from, 'validation' or 'test'; default: test, so all.")
+    private Split.Part through = Split.Part.TEST;
+
     TrainCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -69,6 +87,9 @@ final class TrainCommand implements Callable<Integer> {
             EvaluateCommand.unseen(evaluate);
         }
         Project opened = options.open();
+        if (!like.isEmpty()) {
+            return again(opened);
+        }
         Config config = opened.config();
         String kind = model.isEmpty() ? config.model().kind() : model;
         Map<String, String> chosen = new LinkedHashMap<>();
@@ -96,6 +117,40 @@ final class TrainCommand implements Callable<Integer> {
                 terminal.text(Reports.evaluation(trained.name(), shown));
                 terminal.text("Kept as '" + trained.name() + "' in " + trained.folder());
             }
+        }
+        return 0;
+    }
+
+    private int again(Project project) {
+        if (!model.isEmpty() || !modelOptions.isEmpty() || seed != null) {
+            throw new BadInput("--like takes model, options and seed from the run " + like
+                    + ".\nMaybe leave out --model, --option and --seed.");
+        }
+        if (evaluate != null && (evaluate != Split.Part.TEST || through != Split.Part.VALIDATION)) {
+            throw new BadInput("a model that learns from all parts through "
+                    + through.name().toLowerCase(Locale.ROOT) + " has seen what --evaluate asks it to predict."
+                    + "\nMaybe use --through validation --evaluate test.");
+        }
+        String target = name.isEmpty() ? like + "-final" : name;
+        try (Recommender trained = Training.retrain(project, like, target, !keep, through, terminal)) {
+            if (evaluate != null) {
+                Evaluation shown = Training.evaluate(project, trained, evaluate, terminal);
+                if (options.json()) {
+                    ObjectNode json = AnswerJson.of(shown);
+                    json.put("run", target);
+                    json.put("fingerprint", trained.provenance().fingerprint());
+                    terminal.json(json);
+                    return 0;
+                }
+                terminal.text(Reports.evaluation(target, shown));
+            } else if (options.json()) {
+                ObjectNode json = Json.object();
+                json.put("run", target);
+                json.put("fingerprint", trained.provenance().fingerprint());
+                terminal.json(json);
+                return 0;
+            }
+            terminal.text("Kept as '" + target + "' in " + project.runs().path(target));
         }
         return 0;
     }

@@ -60,6 +60,34 @@ class TrainingCommandsTest {
         assertThat(two).isEqualTo(one).isNotEqualTo(other);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ease", "transformer"})
+    void a_model_learns_once_more_from_all_events(String model) {
+        String first = fingerprint("train", "--model=" + model, "--json");
+        run("train", "--like=" + model, "--through=validation", "--name=late", "--evaluate=test")
+                .succeeds();
+        String all = fingerprint("train", "--like=" + model, "--json");
+        assertThat(all).isNotEqualTo(first);
+        assertThat(fingerprint("train", "--like=" + model, "--name=again", "--json"))
+                .isEqualTo(all);
+        assertThat(run("recommend", "--user=u1", "--json").succeeds().json().has("recommendations"))
+                .isTrue();
+        run("evaluate", "late").succeeds();
+        // It has seen what it would have to predict.
+        run("evaluate", model + "-final").isRefused("may have seen");
+        run("evaluate", "late", "--part=validation").isRefused("may have seen");
+        run("train", "--like=" + model, "--evaluate=test").isRefused("--through validation");
+        run("train", "--like=" + model, "--seed=3").isRefused("--like takes");
+        run("train", "--like=nothing").isRefused("nothing");
+    }
+
+    @Test
+    void asked_at_the_time_of_the_target_is_another_protocol() {
+        run("train", "--option=block=hstu", "--option=queryTime=true").succeeds();
+        assertThat(run("evaluate", "--query-time").succeeds().out()).contains("asked at the target's time");
+        assertThat(run("evaluate").succeeds().out()).contains("ranking: full;");
+    }
+
     @Test
     void before_the_first_training_there_is_nothing_to_ask() {
         assertThat(run("runs").succeeds().out()).contains("no trained model yet", "because train");

@@ -57,6 +57,16 @@ public final class Split {
         return parts[row];
     }
 
+    /**
+     * The events of a part and of the parts before it: training, then validation, then test.
+     *
+     * @param last the last part that is in
+     * @return the same people and items with those events
+     */
+    public Dataset through(Part last) {
+        return whole.withEvents(whole.events().where(row -> parts[row].compareTo(last) <= 0));
+    }
+
     /** @return the events to train on */
     public Dataset train() {
         return whole.withEvents(whole.events().where(row -> parts[row] == Part.TRAIN));

@@ -2,6 +2,8 @@ package because.evaluate.accuracy;
 
 import because.core.BadInput;
 import because.core.Catalog;
+import because.core.Context;
+import because.core.Event;
 import because.core.Metric;
 import because.core.Profile;
 import because.core.Recommender;
@@ -49,8 +51,11 @@ public final class RankingEvaluator {
      * @param sample how many people to evaluate at most, drawn at random, 1 or more; {@link Integer#MAX_VALUE} for all
      * @param seed of the draw
      * @param workers how many threads, 1 or more; the result does not depend on it
+     * @param queryTime whether models are asked at the time of the target, as they are in serving; offline that tells them when the event that they are to
+     *     predict took place
      */
-    public record Options(List<Integer> ks, RankRule ties, int sample, long seed, int workers) {
+    public record Options(
+            List<Integer> ks, RankRule ties, int sample, long seed, int workers, boolean queryTime) {
         /** Copies the list and refuses numbers out of range. */
         public Options {
             ks = List.copyOf(ks);
@@ -72,7 +77,8 @@ public final class RankingEvaluator {
                     RankRule.MEAN,
                     Integer.MAX_VALUE,
                     1,
-                    Runtime.getRuntime().availableProcessors());
+                    Runtime.getRuntime().availableProcessors(),
+                    false);
         }
 
         /**
@@ -80,7 +86,7 @@ public final class RankingEvaluator {
          * @return the same options with them
          */
         public Options withKs(Integer... ks) {
-            return new Options(List.of(ks), ties, sample, seed, workers);
+            return new Options(List.of(ks), ties, sample, seed, workers, queryTime);
         }
 
         /**
@@ -88,7 +94,7 @@ public final class RankingEvaluator {
          * @return the same options with it
          */
         public Options withTies(RankRule ties) {
-            return new Options(ks, ties, sample, seed, workers);
+            return new Options(ks, ties, sample, seed, workers, queryTime);
         }
 
         /**
@@ -97,7 +103,7 @@ public final class RankingEvaluator {
          * @return the same options for a random sample of the people
          */
         public Options withSample(int sample, long seed) {
-            return new Options(ks, ties, sample, seed, workers);
+            return new Options(ks, ties, sample, seed, workers, queryTime);
         }
 
         /**
@@ -105,7 +111,15 @@ public final class RankingEvaluator {
          * @return the same options with them
          */
         public Options withWorkers(int workers) {
-            return new Options(ks, ties, sample, seed, workers);
+            return new Options(ks, ties, sample, seed, workers, queryTime);
+        }
+
+        /**
+         * @param queryTime whether models are asked at the time of the target
+         * @return the same options with it
+         */
+        public Options withQueryTime(boolean queryTime) {
+            return new Options(ks, ties, sample, seed, workers, queryTime);
         }
     }
 
@@ -216,7 +230,10 @@ public final class RankingEvaluator {
         Map<String, MetricValue> metrics = new LinkedHashMap<>();
         values.forEach((name, each) -> metrics.put(name, MetricValue.of(each)));
         Protocol protocol = new Protocol(
-                split.name(), label(part), "full", "masked", options.ties().label(), people.length);
+                split.name(),
+                label(part),
+                options.queryTime() ? "full, asked at the target's time" : "full",
+                "masked", options.ties().label(), people.length);
         return new Evaluation(
                 protocol,
                 recommender.provenance().model(),
@@ -239,7 +256,7 @@ public final class RankingEvaluator {
             int to = Math.min(people.length, from + SHARD);
             List<Profile> profiles = new ArrayList<>(to - from);
             for (int i = from; i < to; i++) {
-                profiles.add(split.before(people[i], part));
+                profiles.add(profile(people[i]));
             }
             double[][] scores =
                     recommender.score(profiles, recommender.catalog().candidates());
@@ -249,6 +266,18 @@ public final class RankingEvaluator {
                 verdict.person(i, TargetRanks.of(ranks), scores[i - from], seen);
             }
         });
+    }
+
+    private Profile profile(int user) {
+        Profile before = split.before(user, part);
+        if (!options.queryTime()) {
+            return before;
+        }
+        long time = Arrays.stream(split.rows(user, part))
+                .mapToLong(row -> split.whole().events().time(row))
+                .min()
+                .orElse(Event.NO_TIME);
+        return before.withContext(new Context(time, before.context().values()));
     }
 
     private int[] targets(int user) {

@@ -1,7 +1,10 @@
 package because.models.sequence;
 
+import because.core.BadInput;
 import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * How a training went, epoch by epoch. The time that it took is not in it: the curve is kept with the model, and the same training gives the same model.
@@ -22,6 +25,19 @@ public record Curve(String metric, List<Epoch> epochs) {
      * @param validation the validation metric after it; 0 if there was none
      */
     public record Epoch(double loss, double validation) {}
+
+    /**
+     * @param json a curve as {@link TransformerTrainer#CURVE} holds it
+     * @return the curve
+     * @throws BadInput if it is none
+     */
+    public static Curve read(String json) {
+        try {
+            return JsonMapper.shared().readValue(json, Curve.class);
+        } catch (JacksonException e) {
+            throw new BadInput("the curve of a training cannot be read: " + e.getOriginalMessage(), e);
+        }
+    }
 
     /**
      * @param epoch the next one
