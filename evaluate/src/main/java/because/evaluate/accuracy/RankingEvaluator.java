@@ -54,8 +54,7 @@ public final class RankingEvaluator {
      * @param queryTime whether models are asked at the time of the target, as they are in serving; offline that tells them when the event that they are to
      *     predict took place
      */
-    public record Options(
-            List<Integer> ks, RankRule ties, int sample, long seed, int workers, boolean queryTime) {
+    public record Options(List<Integer> ks, RankRule ties, int sample, long seed, int workers, boolean queryTime) {
         /** Copies the list and refuses numbers out of range. */
         public Options {
             ks = List.copyOf(ks);
@@ -233,7 +232,9 @@ public final class RankingEvaluator {
                 split.name(),
                 label(part),
                 options.queryTime() ? "full, asked at the target's time" : "full",
-                "masked", options.ties().label(), people.length);
+                "masked",
+                options.ties().label(),
+                people.length);
         return new Evaluation(
                 protocol,
                 recommender.provenance().model(),

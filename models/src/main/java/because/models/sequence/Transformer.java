@@ -17,6 +17,7 @@ import because.models.store.Storable;
 import because.models.store.StoredModel;
 import because.network.FloatEngine;
 import because.network.Network;
+import because.network.Operation;
 import because.network.Tokens;
 import java.util.List;
 import java.util.Optional;
@@ -136,7 +137,10 @@ public final class Transformer implements Recommender, Storable {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(true, false, false, true, true, false, false);
+        boolean time = engine.network().operations().stream()
+                .anyMatch(operation -> operation instanceof Operation.PointwiseAttention attention
+                        && attention.times().isPresent());
+        return new Capabilities(true, time, false, true, true, false, false);
     }
 
     @Override
