@@ -127,8 +127,7 @@ public final class Training {
                     .withCache(project.folder().resolve(".because").resolve("cache"))
                     .withWorkers(project.config().training().workers());
             Dataset data = project.split(progress).through(through);
-            try (Recommender trained =
-                    Models.trainer(before.model(), options).train(data, run)) {
+            try (Recommender trained = Models.trainer(before.model(), options).train(data, run)) {
                 reserved.write(((Storable) trained).store());
             }
             return Models.open(folder);

@@ -77,7 +77,11 @@ public final class EngineBenchmark {
                 micros[round] = (System.nanoTime() - start) / 1e3 / PASSES;
             }
         }
-        print(out, "engine, one of 250 coalitions, inner " + inner + (masked ? ", masked" : ", removed"), micros, PASSES);
+        print(
+                out,
+                "engine, one of 250 coalitions, inner " + inner + (masked ? ", masked" : ", removed"),
+                micros,
+                PASSES);
     }
 
     private static void products(org.bytedeco.pytorch.Tensor x, org.bytedeco.pytorch.Tensor w) {
@@ -130,7 +134,8 @@ public final class EngineBenchmark {
         return new Network(operations, weights);
     }
 
-    private static String block(String b, String x, int inner, List<Operation> operations, Map<String, Tensor> weights) {
+    private static String block(
+            String b, String x, int inner, List<Operation> operations, Map<String, Tensor> weights) {
         for (String name : List.of("q", "k", "v", "o")) {
             weights.put(b + name, random(DIMENSION, DIMENSION));
         }

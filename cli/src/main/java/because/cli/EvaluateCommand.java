@@ -72,7 +72,8 @@ final class EvaluateCommand implements Callable<Integer> {
             java.nio.file.Path folder = project.runs().path(run);
             try (Recommender recommender = Models.open(folder)) {
                 evaluations.put(
-                        String.valueOf(folder.getFileName()), Training.evaluate(project, recommender, part, queryTime, terminal));
+                        String.valueOf(folder.getFileName()),
+                        Training.evaluate(project, recommender, part, queryTime, terminal));
             }
         }
         if (options.json()) {

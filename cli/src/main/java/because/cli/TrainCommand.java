@@ -74,7 +74,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--through",
             paramLabel = "PART",
-            description = "With --like: the last part that is learnt from, 'validation' or 'test'; default: test, so all.")
+            description =
+                    "With --like: the last part that is learnt from, 'validation' or 'test'; default: test, so all.")
     private Split.Part through = Split.Part.TEST;
 
     TrainCommand(Terminal terminal) {
