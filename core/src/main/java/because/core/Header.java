@@ -70,7 +70,7 @@ public record Header(
      * @param more options, or what was measured along the way, by name
      * @return the same header with them added
      */
-    public Header withOptions(Map<String, String> more) {
+    public Header adding(Map<String, String> more) {
         Map<String, String> all = new TreeMap<>(options);
         all.putAll(more);
         return new Header(

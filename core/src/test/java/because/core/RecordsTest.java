@@ -170,11 +170,28 @@ class RecordsTest {
     }
 
     private static List<Object> arguments(Class<?> type, int version) throws Exception {
+        if (type == Counterfactual.class) {
+            return counterfactual(version);
+        }
         List<Object> arguments = new ArrayList<>();
         for (RecordComponent component : type.getRecordComponents()) {
             arguments.add(value(component.getGenericType(), version));
         }
         return arguments;
+    }
+
+    /** What a counterfactual is made of: its numbers must fit to one another. */
+    private static List<Object> counterfactual(int version) throws Exception {
+        boolean leaves = version == 0;
+        return List.of(
+                value(Header.class, version),
+                leaves ? Counterfactual.Goal.LEAVE : Counterfactual.Goal.ENTER,
+                3,
+                leaves ? 1 : 8,
+                new ArrayList<>(List.of(value(Counterfactual.Change.class, version))),
+                leaves ? 5 : 2,
+                new ArrayList<>(List.of(value(Counterfactual.Listed.class, version))),
+                1);
     }
 
     /** A value of a type, of which there are two versions; collections can be changed. All values fit together: there are two people, two events, two items. */
@@ -204,6 +221,7 @@ class RecordsTest {
             case "Path" -> Path.of("folder " + version);
             case "Attribute" -> new Attribute.Quantity(version);
             case "Part" -> new Part.OfEvent(version);
+            case "Change" -> new Counterfactual.Added("item " + version, "Item", 0.5);
             case "Player" -> new Player("player " + version, "Player", List.of(new Part.OfEvent(version)));
             case "Candidate", "ItemRef" -> new Candidate.Known(version);
             case "Link" -> LINK;

@@ -76,13 +76,13 @@ class AttributionTextTest {
     @Test
     void says_how_well_a_linear_stand_in_fits_and_how_stable_it_is() {
         Attribution drawn = ATTRIBUTION.withHeader(
-                ATTRIBUTION.header().withOptions(Map.of("r2", "0.92349", "stability", "0.66666", "repetitions", "10")));
+                ATTRIBUTION.header().adding(Map.of("r2", "0.92349", "stability", "0.66666", "repetitions", "10")));
         assertThat(ExplanationText.render(drawn, ITEM, Language.EN, 10))
                 .contains("fit       R² 0.923: the share of the target's variation that a linear function explains\n")
                 .contains(
                         "stability 0.67: how far the five strongest agree between two of 10 independent repetitions\n");
         assertThat(ExplanationText.render(drawn, ITEM, Language.ZH, 10)).contains("0.67：在 10 次独立重复中");
-        Attribution exact = drawn.withHeader(drawn.header().withOptions(Map.of("repetitions", "1")));
+        Attribution exact = drawn.withHeader(drawn.header().adding(Map.of("repetitions", "1")));
         assertThat(ExplanationText.render(exact, ITEM, Language.EN, 10)).contains("stability 1: nothing was drawn");
     }
 

@@ -189,7 +189,7 @@ public final class Lime implements GameSolver {
             LinearFit fit = fitted.fits().get(column);
             explanations.add(attribution.withHeader(attribution
                     .header()
-                    .withOptions(Map.of(
+                    .adding(Map.of(
                             "intercept",
                             Double.toString(fit.intercept()),
                             "r2",
