@@ -60,8 +60,7 @@ public final class RatingsBenchmark {
         byStyle(rows, out);
     }
 
-    private static String cell(
-            List<Map<String, String>> rows, ToDoubleFunction<Readability> measure, String rating) {
+    private static String cell(List<Map<String, String>> rows, ToDoubleFunction<Readability> measure, String rating) {
         double[] scores = rows.stream()
                 .mapToDouble(row -> measure.applyAsDouble(Readability.of(text(row))))
                 .toArray();
