@@ -1,61 +1,70 @@
 package because.benchmarks;
 
+import because.core.Budget;
 import because.core.Game;
+import because.explain.Explainers;
 import because.explain.shapley.ExactShapley;
-import because.explain.shapley.PermutationShapley;
+import because.explain.shapley.GameSolver;
 import because.explain.shapley.Solution;
 import because.explain.shapley.StudentT;
 import because.testkit.TableGame;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.LongFunction;
 
 /**
- * How often the 95 % t-intervals of permutation Shapley hold the exact value. Each game is drawn anew and one of its players is looked at, so the games are
+ * How often the 95 % t-intervals of the methods that sample hold the exact value. Each game is drawn anew and one of its players is looked at, so the games are
  * independent and the share has a binomial interval.
  *
- * <p>Arguments, all optional: games in each family (2000), pairs of orders (20), seed (1).
+ * <p>Arguments, all optional: games in each family (2000), calls a player (16; 40 are 20 pairs of orders), seed (1), methods with commas between them.
  */
 public final class CoverageBenchmark {
     private static final double CONFIDENCE = 0.95;
+    private static final List<String> METHODS =
+            List.of("shapley-permutation", "shapley-kernel", "shapley-leverage", "shapley-regression");
 
     private CoverageBenchmark() {}
 
     /**
-     * Prints a line for each family of games and one for all together.
+     * Prints a line for each method and family of games, and one for all together.
      *
-     * @param args how many games in each family, how many pairs of orders, the seed
+     * @param args how many games in each family, how many calls a player, the seed, methods
      */
     public static void main(String[] args) {
         int games = args.length > 0 ? Integer.parseInt(args[0]) : 2000;
-        int pairs = args.length > 1 ? Integer.parseInt(args[1]) : 20;
+        int factor = args.length > 1 ? Integer.parseInt(args[1]) : 16;
         long seed = args.length > 2 ? Long.parseLong(args[2]) : 1;
-        System.out.printf(
-                Locale.ROOT,
-                "coverage of the %.0f %% t-intervals of %s, %d pairs, one player of each game%n",
-                100 * CONFIDENCE,
-                PermutationShapley.METHOD,
-                pairs);
-        int covered = 0;
-        Map<String, LongFunction<Game>> families = families();
-        for (Map.Entry<String, LongFunction<Game>> family : families.entrySet()) {
-            int inFamily = covered(family.getValue(), games, pairs, seed);
-            print(family.getKey(), inFamily, games);
-            covered += inFamily;
+        String methods = args.length > 3 ? args[3] : String.join(",", METHODS);
+        for (String method : methods.split(",", -1)) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "coverage of the %.0f %% t-intervals of %s, %d calls a player, one player of each game%n",
+                    100 * CONFIDENCE,
+                    method,
+                    factor);
+            GameSolver solver = (GameSolver) Explainers.named(method);
+            int covered = 0;
+            Map<String, LongFunction<Game>> families = families();
+            for (Map.Entry<String, LongFunction<Game>> family : families.entrySet()) {
+                int inFamily = covered(solver, family.getValue(), games, factor, seed);
+                print(family.getKey(), inFamily, games);
+                covered += inFamily;
+            }
+            print("all", covered, games * families.size());
         }
-        print("all", covered, games * families.size());
     }
 
-    private static int covered(LongFunction<Game> family, int games, int pairs, long seed) {
-        double t = StudentT.twoSided(CONFIDENCE, pairs - 1);
+    private static int covered(GameSolver solver, LongFunction<Game> family, int games, int factor, long seed) {
         SplittableRandom seeds = new SplittableRandom(seed);
         int covered = 0;
         for (int i = 0; i < games; i++) {
             Game game = family.apply(seeds.nextLong());
             Solution exact = ExactShapley.of(game);
-            Solution estimate = PermutationShapley.of(game, pairs, seeds.nextLong());
+            Solution estimate = solver.solve(game, Budget.calls((long) factor * game.players() + 2), seeds.nextLong());
+            double t = StudentT.twoSided(CONFIDENCE, estimate.degrees());
             int player = seeds.nextInt(game.players());
             double off = Math.abs(estimate.value(player, 0) - exact.value(player, 0));
             covered += off <= t * estimate.standardError(player, 0) + 1e-12 ? 1 : 0;

@@ -142,7 +142,7 @@ public final class LiesBenchmark {
 
     private static Judgement judge(long seed, List<Explainer> explainers, int repeats) {
         List<Subject> subjects = new ArrayList<>();
-        Map<Subject, Recommender> worlds = new IdentityHashMap<>();
+        IdentityHashMap<Subject, Recommender> worlds = new IdentityHashMap<>();
         for (int i = 0; i < RECOMMENDATIONS; i++) {
             TableWorld world = TableWorld.random(EVENTS, CANDIDATES, seed * 100_000 + i);
             Question first = world.question(world.best());

@@ -10,6 +10,7 @@ import because.explain.shapley.AutoShapley;
 import because.explain.shapley.ExactShapley;
 import because.explain.shapley.LeaveOneOut;
 import because.explain.shapley.PermutationShapley;
+import because.explain.shapley.ShapleyRegression;
 import because.explain.surrogate.Lime;
 import java.util.List;
 import java.util.stream.Stream;
@@ -29,6 +30,9 @@ public final class Explainers {
             new AutoShapley(),
             new ExactShapley(),
             new PermutationShapley(),
+            ShapleyRegression.enriched(),
+            ShapleyRegression.leverage(),
+            ShapleyRegression.kernel(),
             new LeaveOneOut(),
             new Lime(),
             Lime.lasso(),

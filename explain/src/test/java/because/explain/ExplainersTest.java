@@ -44,11 +44,11 @@ class ExplainersTest {
     void auto_is_exact_where_the_budget_reaches_and_says_what_it_did() {
         Explainer auto = Explainers.named("auto");
         assertThat(method(auto, world.question(), 256)).isEqualTo("shapley-exact");
-        assertThat(method(auto, world.question(), 255)).isEqualTo("shapley-permutation");
+        assertThat(method(auto, world.question(), 255)).isEqualTo("shapley-regression");
         assertThat(method(auto, players(10), Explainers.budget(10).calls())).isEqualTo("shapley-exact");
-        assertThat(method(auto, players(11), Explainers.budget(11).calls())).isEqualTo("shapley-permutation");
+        assertThat(method(auto, players(11), Explainers.budget(11).calls())).isEqualTo("shapley-regression");
         assertThat(method(auto, players(16), 1 << 16)).isEqualTo("shapley-exact");
-        assertThat(method(auto, players(17), 1 << 17)).isEqualTo("shapley-permutation");
+        assertThat(method(auto, players(17), 1 << 17)).isEqualTo("shapley-regression");
     }
 
     private String method(Explainer explainer, Question question, long calls) {

@@ -10,14 +10,20 @@ import because.core.Part;
 import because.core.Player;
 import because.core.PlayerValue;
 import because.core.Target;
+import because.explain.shapley.Dividends;
 import because.explain.shapley.ExactShapley;
+import because.explain.shapley.InteractionIndex;
+import because.explain.shapley.LinearShapley;
+import because.explain.shapley.OwenValues;
 import because.explain.shapley.PermutationShapley;
+import because.explain.shapley.ShapleyRegression;
 import because.explain.shapley.Solution;
 import because.testkit.TableGame;
 import because.testkit.vectors.VectorFamily;
 import because.testkit.vectors.VectorInput;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +59,9 @@ public final class ShapleyVectors implements VectorFamily {
                 "soum_interactions",
                 "random_game",
                 "owen",
+                "kernel_weights",
                 "kernel_regression",
+                "tree",
                 "additivity_gate");
     }
 
@@ -67,11 +75,11 @@ public final class ShapleyVectors implements VectorFamily {
             case "logit_link" -> logitLink(input);
             case "dummy_game" -> dummyGame(input);
             case "soum_interactions" -> sumOfUnanimity(input);
-            case "random_game" ->
-                new Answer(valuesOnly(VectorGames.table(input)), Set.of("banzhaf", "moebius_by_bitmask"));
-            case "owen" -> new Answer(Map.of("shapley", values(VectorGames.table(input))), Set.of("owen"));
-            case "kernel_regression" ->
-                new Answer(Map.of("exact_shapley", values(VectorGames.table(input))), Set.of("values"));
+            case "random_game" -> Answer.of(IndexVectors.all(VectorGames.table(input)));
+            case "owen" -> owen(input);
+            case "kernel_weights" -> kernelWeights(input);
+            case "kernel_regression" -> kernelRegression(input);
+            case "tree" -> TreeVectors.answer(input);
             case "additivity_gate" -> additivityGate(input);
             default -> throw BadInput.unknown("kind", kind, kinds());
         };
@@ -82,10 +90,6 @@ public final class ShapleyVectors implements VectorFamily {
         return IntStream.range(0, game.players())
                 .mapToDouble(player -> solution.value(player, 0))
                 .toArray();
-    }
-
-    private static Map<String, Object> valuesOnly(Game game) {
-        return Map.of("values", values(game));
     }
 
     private static Map<String, Object> valuesBaseAndScore(Game game) {
@@ -155,8 +159,22 @@ public final class ShapleyVectors implements VectorFamily {
     private static Answer linearInterventional(VectorInput input) {
         double[] x = input.at("x").numbers();
         ToDoubleFunction<double[]> model = linearModel(input, "coefficients", x.length);
-        TableGame game = VectorGames.ofFeatures(model, x, background(input), VectorGames.singles(x.length));
-        return Answer.of(valuesBaseAndScore(VectorGames.checked(game, input)));
+        double[][] background = background(input);
+        TableGame game = VectorGames.checked(
+                VectorGames.ofFeatures(model, x, background, VectorGames.singles(x.length)), input);
+        double[] mean = new double[x.length];
+        for (double[] row : background) {
+            for (int i = 0; i < mean.length; i++) {
+                mean[i] += row[i] / background.length;
+            }
+        }
+        return Answer.of(Map.of(
+                "values",
+                LinearShapley.interventional(input.at("coefficients").numbers(), x, mean),
+                "base",
+                game.v(0),
+                "score",
+                game.v((1 << x.length) - 1)));
     }
 
     private static ToDoubleFunction<double[]> linearModel(VectorInput input, String key, int features) {
@@ -173,12 +191,10 @@ public final class ShapleyVectors implements VectorFamily {
         double[] x = input.at("x").numbers();
         double[] mean = input.at("mean").numbers();
         double[][] covariance = input.at("covariance").matrix();
-        ToDoubleFunction<double[]> model = linearModel(input, "coefficients", x.length);
-        TableGame observational =
-                VectorGames.ofGaussian(input.at("coefficients").numbers(), mean, covariance, x);
-        TableGame interventional =
-                VectorGames.ofFeatures(model, x, new double[][] {mean}, VectorGames.singles(x.length));
-        return Answer.of(Map.of("observational", values(observational), "interventional", values(interventional)));
+        double[] coefficients = input.at("coefficients").numbers();
+        return Answer.of(Map.of(
+                "observational", values(LinearShapley.observational(coefficients, x, mean, covariance, 0)),
+                "interventional", LinearShapley.interventional(coefficients, x, mean)));
     }
 
     private static Answer logitLink(VectorInput input) {
@@ -202,24 +218,62 @@ public final class ShapleyVectors implements VectorFamily {
         requireKnown("game", input.at("game").text(), PAIR);
         TableGame game =
                 VectorGames.ofPair(input.at("n").integer(), input.at("pair").integers());
-        double[] values = values(VectorGames.checked(game, input));
-        return new Answer(
-                Map.of("values", values, "sum", Arrays.stream(values).sum()),
-                Set.of("banzhaf", "sii_pair", "moebius_singletons", "moebius_pair"));
+        Map<String, Object> answer = new LinkedHashMap<>(IndexVectors.all(VectorGames.checked(game, input)));
+        Dividends dividends = Dividends.of(game);
+        int[] pair = input.at("pair").integers();
+        answer.put("sum", Arrays.stream(values(game)).sum());
+        answer.put("sii_pair", dividends.pair(InteractionIndex.SII, pair[0], pair[1], 0));
+        answer.put("moebius_pair", dividends.of(bits(pair), 0));
+        // The same for every player; which one is told does not matter, and the table says it for all.
+        answer.put("moebius_singletons", dividends.of(bits(0), 0));
+        return Answer.of(answer);
+    }
+
+    private static BitSet bits(int... members) {
+        BitSet bits = new BitSet();
+        Arrays.stream(members).forEach(bits::set);
+        return bits;
     }
 
     private static Answer sumOfUnanimity(VectorInput input) {
         TableGame game =
                 VectorGames.ofTerms(input.at("n").integer(), input.at("terms").elements());
-        return new Answer(
-                valuesOnly(VectorGames.checked(game, input)),
-                Set.of(
-                        "banzhaf",
-                        "sii_order2_pairs",
-                        "k_sii_order2_singletons",
-                        "stii_order2_singletons",
-                        "stii_order2_pairs",
-                        "moebius_by_bitmask"));
+        return Answer.of(IndexVectors.all(VectorGames.checked(game, input)));
+    }
+
+    private static Answer owen(VectorInput input) {
+        TableGame game = VectorGames.table(input);
+        Solution owen =
+                OwenValues.exact(game, List.of(input.at("partition").integerRows()));
+        double[] values = IntStream.range(0, game.players())
+                .mapToDouble(player -> owen.value(player, 0))
+                .toArray();
+        return Answer.of(Map.of("shapley", values(game), "owen", values));
+    }
+
+    private static Answer kernelWeights(VectorInput input) {
+        int n = input.at("n").integer();
+        double[] weights = new double[n - 1];
+        double[] total = new double[n - 1];
+        double choose = 1;
+        for (int size = 1; size < n; size++) {
+            choose = choose * (n - size + 1) / size;
+            weights[size - 1] = ShapleyRegression.kernelWeight(n, size);
+            total[size - 1] = weights[size - 1] * choose;
+        }
+        return Answer.of(Map.of("weight_by_size", weights, "total_weight_by_size", total));
+    }
+
+    private static Answer kernelRegression(VectorInput input) {
+        TableGame game = VectorGames.table(input);
+        List<BitSet> coalitions = Arrays.stream(input.at("coalitions_bitmask").integers())
+                .mapToObj(mask -> BitSet.valueOf(new long[] {mask}))
+                .toList();
+        Solution solution = ShapleyRegression.of(game, coalitions);
+        double[] values = IntStream.range(0, game.players())
+                .mapToDouble(player -> solution.value(player, 0))
+                .toArray();
+        return Answer.of(Map.of("values", values, "exact_shapley", values(game)));
     }
 
     private static Answer additivityGate(VectorInput input) {

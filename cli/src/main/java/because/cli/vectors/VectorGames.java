@@ -81,65 +81,6 @@ final class VectorGames {
                 players, present -> (double) Integer.bitCount(present) / players + ((present & both) == both ? 1 : 0));
     }
 
-    /**
-     * v(S) = E[f(X) | X_S = x_S] of a linear f and a Gaussian X: the mean of the absent features is moved by Σ_{S̄S} Σ_{SS}⁻¹ (x_S − μ_S).
-     *
-     * @param coefficients of f
-     * @param mean μ
-     * @param covariance Σ
-     * @param x the present values
-     */
-    static TableGame ofGaussian(double[] coefficients, double[] mean, double[][] covariance, double[] x) {
-        return game(x.length, present -> {
-            int[] in = IntStream.range(0, x.length)
-                    .filter(i -> (present >> i & 1) != 0)
-                    .toArray();
-            double[][] system = new double[in.length][in.length + 1];
-            for (int row = 0; row < in.length; row++) {
-                for (int column = 0; column < in.length; column++) {
-                    system[row][column] = covariance[in[row]][in[column]];
-                }
-                system[row][in.length] = x[in[row]] - mean[in[row]];
-            }
-            double[] pull = solve(system);
-            double sum = 0;
-            for (int feature = 0; feature < x.length; feature++) {
-                double expected = mean[feature];
-                for (int j = 0; j < in.length; j++) {
-                    expected += covariance[feature][in[j]] * pull[j];
-                }
-                sum += coefficients[feature] * ((present >> feature & 1) != 0 ? x[feature] : expected);
-            }
-            return sum;
-        });
-    }
-
-    /** Gauss and Jordan, with the largest pivot of each column; the last column is the right-hand side. */
-    private static double[] solve(double[][] system) {
-        int n = system.length;
-        for (int column = 0; column < n; column++) {
-            int pivot = column;
-            for (int row = column + 1; row < n; row++) {
-                pivot = Math.abs(system[row][column]) > Math.abs(system[pivot][column]) ? row : pivot;
-            }
-            double[] swapped = system[column];
-            system[column] = system[pivot];
-            system[pivot] = swapped;
-            if (system[column][column] == 0) {
-                throw new BadInput("the covariance matrix has no inverse.");
-            }
-            for (int row = 0; row < n; row++) {
-                double factor = row == column ? 0 : system[row][column] / system[column][column];
-                for (int i = column; factor != 0 && i <= n; i++) {
-                    system[row][i] -= factor * system[column][i];
-                }
-            }
-        }
-        return IntStream.range(0, n)
-                .mapToDouble(row -> system[row][n] / system[row][row])
-                .toArray();
-    }
-
     /** The game that the case writes down, number by number. */
     static TableGame table(VectorInput input) {
         return new TableGame(input.at("v_bitmask").numbers());

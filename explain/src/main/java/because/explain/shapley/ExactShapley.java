@@ -60,7 +60,7 @@ public final class ExactShapley implements GameSolver {
         return new Solution(METHOD, Map.of(), base, score, values, new double[n][game.columns()], oracle.calls());
     }
 
-    private static void refuseTooMany(int players) {
+    static void refuseTooMany(int players) {
         if (players > MOST_PLAYERS) {
             throw BadInput.of(
                     "the number of players",
@@ -71,7 +71,7 @@ public final class ExactShapley implements GameSolver {
     }
 
     /** v of every coalition, a row for each column of the game; bit i of the index says whether player i is present. */
-    private static double[][] worth(Game game, Oracle oracle) {
+    static double[][] worth(Game game, Oracle oracle) {
         int all = 1 << game.players();
         double[][] worth = new double[game.columns()][all];
         for (int start = 0; start < all; start += Oracle.BATCH) {
@@ -91,7 +91,7 @@ public final class ExactShapley implements GameSolver {
     }
 
     /** |S|! (n − |S| − 1)! / n! for each size of S from 0 to n − 1, which is 1 / (n · (n − 1 choose |S|)). */
-    private static double[] weights(int n) {
+    static double[] weights(int n) {
         double[] weights = new double[n];
         long choose = 1;
         for (int size = 0; size < n; size++) {

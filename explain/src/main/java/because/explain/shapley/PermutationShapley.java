@@ -7,6 +7,7 @@ import because.core.Game;
 import java.util.BitSet;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 
 /**
  * Shapley values from random orders in which the players join, each order together with its reverse. A player's value is the mean over the pairs of what it
@@ -64,6 +65,25 @@ public final class PermutationShapley implements GameSolver {
     }
 
     static Solution of(Game game, int pairs, long seed, int batch) {
+        SplittableRandom random = new SplittableRandom(seed);
+        int[] order = identity(game.players());
+        return of(
+                game,
+                pairs,
+                () -> {
+                    shuffle(order, random);
+                    return order.clone();
+                },
+                METHOD,
+                batch);
+    }
+
+    /** The same from orders that somebody else draws. */
+    static Solution of(Game game, int pairs, Supplier<int[]> drawn, String method) {
+        return of(game, pairs, drawn, method, Oracle.BATCH);
+    }
+
+    private static Solution of(Game game, int pairs, Supplier<int[]> drawn, String method, int batch) {
         if (pairs < 1) {
             throw BadInput.of("pairs", pairs, "1 or more", "");
         }
@@ -71,15 +91,12 @@ public final class PermutationShapley implements GameSolver {
         Oracle oracle = new Oracle(game);
         double[][] ends = oracle.ends();
         PairMeans means = new PairMeans(n, game.columns());
-        SplittableRandom random = new SplittableRandom(seed);
-        int[] order = identity(n);
         int atOnce = Math.max(1, batch / Math.max(1, 2 * (n - 1)));
         for (int done = 0; done < pairs; done += atOnce) {
             int[][] orders = new int[Math.min(atOnce, pairs - done)][];
             Coalitions walks = new Coalitions(n);
             for (int i = 0; i < orders.length; i++) {
-                shuffle(order, random);
-                orders[i] = order.clone();
+                orders[i] = drawn.get();
                 addPrefixes(walks, orders[i], false);
                 addPrefixes(walks, orders[i], true);
             }
@@ -92,7 +109,7 @@ public final class PermutationShapley implements GameSolver {
             }
         }
         return new Solution(
-                METHOD,
+                method,
                 Map.of("pairs", Integer.toString(pairs)),
                 ends[0],
                 ends[1],
@@ -156,7 +173,7 @@ public final class PermutationShapley implements GameSolver {
         return reverse;
     }
 
-    private static void shuffle(int[] order, SplittableRandom random) {
+    static void shuffle(int[] order, SplittableRandom random) {
         for (int i = order.length - 1; i > 0; i--) {
             int j = random.nextInt(i + 1);
             int swapped = order[i];

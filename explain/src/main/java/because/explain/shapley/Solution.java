@@ -123,6 +123,16 @@ public final class Solution {
     }
 
     /**
+     * @return of how many degrees of freedom the t-distribution is that makes an interval of a value and its standard error ({@link StudentT}): independent draws less what was fitted to them, 1 or more
+     */
+    public int degrees() {
+        String pairs = options.get("pairs");
+        int drawn = pairs == null ? 2 : Integer.parseInt(pairs);
+        boolean fitted = options.containsKey(ShapleyRegression.SAMPLING);
+        return Math.max(1, drawn - (fitted ? players() : 1));
+    }
+
+    /**
      * Whether enough was drawn for a column.
      *
      * @param column from 0 to columns − 1
