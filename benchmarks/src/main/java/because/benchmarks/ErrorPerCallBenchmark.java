@@ -1,18 +1,18 @@
 package because.benchmarks;
 
+import because.Models;
+import because.Project;
 import because.core.BadInput;
 import because.core.Budget;
+import because.core.Candidate;
 import because.core.Game;
+import because.core.Profile;
 import because.core.Progress;
+import because.core.Query;
 import because.core.Question;
 import because.core.Recommendation;
 import because.core.Recommender;
-import because.core.Candidate;
-import because.core.Profile;
-import because.core.Query;
 import because.core.Split;
-import because.Models;
-import because.Project;
 import because.explain.Explainers;
 import because.explain.shapley.GameSolver;
 import because.explain.shapley.PermutationShapley;
@@ -34,8 +34,8 @@ import java.util.Map;
  * <p>Arguments, all optional: games of each family and size (100), a project's folder, its runs with commas between them.
  */
 public final class ErrorPerCallBenchmark {
-    private static final List<String> METHODS = List.of(
-            "shapley-permutation", "shapley-kernel", "shapley-leverage", "shapley-regression", "auto");
+    private static final List<String> METHODS =
+            List.of("shapley-permutation", "shapley-kernel", "shapley-leverage", "shapley-regression", "auto");
 
     private static final int[] SIZES = {8, 12, 24, 50};
     private static final int[] FACTORS = {4, 8, 16, 32};
@@ -131,8 +131,8 @@ public final class ErrorPerCallBenchmark {
             if (profile.events().size() < n) {
                 continue;
             }
-            Profile newest = profile.withEvents(
-                    profile.events().subList(profile.events().size() - n, profile.events().size()));
+            Profile newest = profile.withEvents(profile.events()
+                    .subList(profile.events().size() - n, profile.events().size()));
             Recommendation first = recommender.recommend(Query.of(newest, 1)).getFirst();
             known.add(converged(recommender.game(Question.about(
                     newest, recommender.catalog(), List.<Candidate>of(new Candidate.Known(first.item()))))));

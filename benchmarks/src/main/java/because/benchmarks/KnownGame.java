@@ -125,10 +125,12 @@ final class KnownGame {
         double[] values = new double[n];
         leaves.forEach(leaf -> leaf.share(values));
         return new KnownGame(
-                new Of(n, present -> leaves.stream()
-                        .filter(leaf -> leaf.holds(present))
-                        .mapToDouble(Leaf::value)
-                        .sum()),
+                new Of(
+                        n,
+                        present -> leaves.stream()
+                                .filter(leaf -> leaf.holds(present))
+                                .mapToDouble(Leaf::value)
+                                .sum()),
                 values);
     }
 

@@ -160,8 +160,8 @@ public final class ShapleyVectors implements VectorFamily {
         double[] x = input.at("x").numbers();
         ToDoubleFunction<double[]> model = linearModel(input, "coefficients", x.length);
         double[][] background = background(input);
-        TableGame game = VectorGames.checked(
-                VectorGames.ofFeatures(model, x, background, VectorGames.singles(x.length)), input);
+        TableGame game =
+                VectorGames.checked(VectorGames.ofFeatures(model, x, background, VectorGames.singles(x.length)), input);
         double[] mean = new double[x.length];
         for (double[] row : background) {
             for (int i = 0; i < mean.length; i++) {
@@ -243,8 +243,7 @@ public final class ShapleyVectors implements VectorFamily {
 
     private static Answer owen(VectorInput input) {
         TableGame game = VectorGames.table(input);
-        Solution owen =
-                OwenValues.exact(game, List.of(input.at("partition").integerRows()));
+        Solution owen = OwenValues.exact(game, List.of(input.at("partition").integerRows()));
         double[] values = IntStream.range(0, game.players())
                 .mapToDouble(player -> owen.value(player, 0))
                 .toArray();

@@ -157,8 +157,9 @@ public final class Dividends {
     }
 
     private double sum(int within, int column, java.util.function.IntToDoubleFunction weight) {
-        double[] weights =
-                IntStream.rangeClosed(0, players).mapToDouble(s -> s == 0 ? 0 : weight.applyAsDouble(s)).toArray();
+        double[] weights = IntStream.rangeClosed(0, players)
+                .mapToDouble(s -> s == 0 ? 0 : weight.applyAsDouble(s))
+                .toArray();
         double[] m = dividends[column];
         CompensatedSum sum = new CompensatedSum();
         for (int mask = within; mask < m.length; mask++) {

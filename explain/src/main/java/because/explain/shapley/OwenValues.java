@@ -67,8 +67,7 @@ public final class OwenValues {
     }
 
     /** Adds what each player of a group adds to every part of the group, beside some other groups. */
-    private static void add(
-            double[][] worth, double[][] values, int group, int others, double weight, double[] inner) {
+    private static void add(double[][] worth, double[][] values, int group, int others, double weight, double[] inner) {
         for (int part = group; ; part = (part - 1) & group) {
             double w = weight * (part == group ? 0 : inner[Integer.bitCount(part)]);
             for (int left = group & ~part; left != 0 && w != 0; left &= left - 1) {
@@ -133,8 +132,7 @@ public final class OwenValues {
             }
         }
         if (seen.cardinality() < players) {
-            throw BadInput.of(
-                    "the number of players in groups", seen.cardinality(), players + ", all of them", "");
+            throw BadInput.of("the number of players in groups", seen.cardinality(), players + ", all of them", "");
         }
     }
 }

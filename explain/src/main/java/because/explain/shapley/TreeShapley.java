@@ -16,7 +16,8 @@ public final class TreeShapley {
 
     /** @param trees whose predictions are added up; one or more, of the same features */
     public TreeShapley(List<Tree> trees) {
-        if (trees.isEmpty() || trees.stream().anyMatch(t -> t.features() != trees.getFirst().features())) {
+        if (trees.isEmpty()
+                || trees.stream().anyMatch(t -> t.features() != trees.getFirst().features())) {
             throw new BadInput("an ensemble needs one tree or more, all of the same features.");
         }
         this.trees = List.copyOf(trees);
@@ -80,12 +81,14 @@ public final class TreeShapley {
      */
     public Values pathDependent(double[] x) {
         checkWidth(x);
-        return sum((path, step) -> {
-            Tree.Split split = path.splits().get(step);
-            Tree.Node next = path.lefts().get(step) ? split.left() : split.right();
-            Tree.Node other = path.lefts().get(step) ? split.right() : split.left();
-            return next.cover() / (next.cover() + other.cover());
-        }, x);
+        return sum(
+                (path, step) -> {
+                    Tree.Split split = path.splits().get(step);
+                    Tree.Node next = path.lefts().get(step) ? split.left() : split.right();
+                    Tree.Node other = path.lefts().get(step) ? split.right() : split.left();
+                    return next.cover() / (next.cover() + other.cover());
+                },
+                x);
     }
 
     /**
@@ -103,8 +106,7 @@ public final class TreeShapley {
         Values mean = new Values(features);
         for (double[] row : background) {
             checkWidth(row);
-            mean = mean.plus(
-                    sum((path, step) -> goes(row, path, step) ? 1.0 : 0.0, x), 1.0 / background.length);
+            mean = mean.plus(sum((path, step) -> goes(row, path, step) ? 1.0 : 0.0, x), 1.0 / background.length);
         }
         return mean;
     }
@@ -132,7 +134,8 @@ public final class TreeShapley {
 
     /** Adds a leaf's product of factors: of each feature on the way one if it is present and one if it is absent. */
     private Values leaf(Values sum, Tree.Path path, BiFunction<Tree.Path, Integer, Double> absent, double[] x) {
-        int[] own = path.splits().stream().mapToInt(Tree.Split::feature).distinct().toArray();
+        int[] own =
+                path.splits().stream().mapToInt(Tree.Split::feature).distinct().toArray();
         double[] in = new double[own.length];
         double[] out = new double[own.length];
         Arrays.fill(in, 1);

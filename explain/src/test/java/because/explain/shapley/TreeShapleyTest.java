@@ -32,8 +32,7 @@ class TreeShapleyTest {
             case Tree.Leaf leaf -> leaf.value();
             case Tree.Split split -> {
                 if ((present >> split.feature() & 1) != 0) {
-                    yield expected(
-                            x[split.feature()] <= split.threshold() ? split.left() : split.right(), x, present);
+                    yield expected(x[split.feature()] <= split.threshold() ? split.left() : split.right(), x, present);
                 }
                 double left = split.left().cover();
                 double right = split.right().cover();
@@ -47,16 +46,20 @@ class TreeShapleyTest {
     void equals_brute_force_over_all_coalitions() {
         for (int g = 0; g < 200; g++) {
             SplittableRandom random = new SplittableRandom(g);
-            List<Tree> trees = List.of(
-                    new Tree(FEATURES, grow(random, 6, 100)), new Tree(FEATURES, grow(random, 4, 10)));
+            List<Tree> trees =
+                    List.of(new Tree(FEATURES, grow(random, 6, 100)), new Tree(FEATURES, grow(random, 4, 10)));
             double[] x = random.doubles(FEATURES).toArray();
             double[][] background = {
                 random.doubles(FEATURES).toArray(), random.doubles(FEATURES).toArray()
             };
             TreeShapley shapley = new TreeShapley(trees);
-            equal(shapley.pathDependent(x), TableGame.of(FEATURES, present -> trees.stream()
-                    .mapToDouble(tree -> expected(tree.root(), x, present))
-                    .sum()));
+            equal(
+                    shapley.pathDependent(x),
+                    TableGame.of(
+                            FEATURES,
+                            present -> trees.stream()
+                                    .mapToDouble(tree -> expected(tree.root(), x, present))
+                                    .sum()));
             equal(shapley.interventional(x, background), TableGame.of(FEATURES, present -> {
                 double sum = 0;
                 for (double[] row : background) {
@@ -86,7 +89,8 @@ class TreeShapleyTest {
     void trees_that_cannot_be_are_refused() {
         Tree.Node leaf = new Tree.Leaf(1, 1);
         assertThatThrownBy(() -> new Tree(0, leaf)).isInstanceOf(BadInput.class);
-        assertThatThrownBy(() -> new Tree(1, new Tree.Split(1, 0, leaf, leaf, 2))).isInstanceOf(BadInput.class);
+        assertThatThrownBy(() -> new Tree(1, new Tree.Split(1, 0, leaf, leaf, 2)))
+                .isInstanceOf(BadInput.class);
         assertThatThrownBy(() -> new Tree(1, new Tree.Leaf(1, 0))).isInstanceOf(BadInput.class);
         assertThatThrownBy(() -> new TreeShapley(List.of())).isInstanceOf(BadInput.class);
         assertThatThrownBy(() -> new TreeShapley(List.of(new Tree(2, leaf))).pathDependent(new double[] {1}))
