@@ -66,20 +66,24 @@ public final class BadInput extends RuntimeException {
      *
      * @param name what was written
      * @param known what could have been meant
-     * @return at most three names, none further than a third of the name's length (at least 2); letter case does not count
+     * @return at most three names, none further than a third of the name's length (at least 2) unless it begins with all of three letters or more; letter case does not count
      */
     public static List<String> nearest(String name, Collection<String> known) {
         String wanted = name.toLowerCase(Locale.ROOT);
         int reach = Math.max(2, name.length() / 3);
         record Near(String name, int distance) {}
         return known.stream()
-                .filter(k -> Math.abs(k.length() - name.length()) <= reach)
                 .map(k -> new Near(k, distance(wanted, k.toLowerCase(Locale.ROOT))))
+                .map(near -> begins(near.name(), wanted) ? new Near(near.name(), Math.min(near.distance(), reach)) : near)
                 .filter(near -> near.distance() <= reach)
                 .sorted(Comparator.comparingInt(Near::distance).thenComparing(Near::name))
                 .limit(3)
                 .map(Near::name)
                 .toList();
+    }
+
+    private static boolean begins(String known, String wanted) {
+        return wanted.length() >= 3 && known.toLowerCase(Locale.ROOT).startsWith(wanted);
     }
 
     private static int distance(String a, String b) {
