@@ -74,7 +74,8 @@ public final class BadInput extends RuntimeException {
         record Near(String name, int distance) {}
         return known.stream()
                 .map(k -> new Near(k, distance(wanted, k.toLowerCase(Locale.ROOT))))
-                .map(near -> begins(near.name(), wanted) ? new Near(near.name(), Math.min(near.distance(), reach)) : near)
+                .map(near ->
+                        begins(near.name(), wanted) ? new Near(near.name(), Math.min(near.distance(), reach)) : near)
                 .filter(near -> near.distance() <= reach)
                 .sorted(Comparator.comparingInt(Near::distance).thenComparing(Near::name))
                 .limit(3)

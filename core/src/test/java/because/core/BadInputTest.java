@@ -52,10 +52,10 @@ class BadInputTest {
             }
             int reach = Math.max(2, name.length() / 3);
             List<String> expected = new ArrayList<>(known);
-            ToIntFunction<String> distance = k -> name.length() >= 3
-                            && k.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT))
-                    ? Math.min(reach, edits(name, k))
-                    : edits(name, k);
+            ToIntFunction<String> distance =
+                    k -> name.length() >= 3 && k.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT))
+                            ? Math.min(reach, edits(name, k))
+                            : edits(name, k);
             expected.removeIf(k -> distance.applyAsInt(k) > reach);
             expected.sort(Comparator.naturalOrder());
             expected.sort(Comparator.comparingInt(distance));
