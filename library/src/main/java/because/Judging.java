@@ -19,6 +19,7 @@ import because.evaluate.faithfulness.Judgement;
 import because.evaluate.faithfulness.Randomised;
 import because.evaluate.faithfulness.Subject;
 import because.explain.Explainers;
+import because.network.NetworkBacked;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -126,8 +127,14 @@ public final class Judging {
             return new Options(methods, people, recommendations, events, calls, target, absence, sanity, judge);
         }
 
-        List<String> names() {
-            return methods.isEmpty() ? Explainers.attributing() : methods;
+        /** What is asked for, or else all methods that can explain the model. */
+        List<String> names(Recommender recommender) {
+            if (!methods.isEmpty()) {
+                return methods;
+            }
+            List<String> names = new ArrayList<>(Explainers.attributing());
+            names.addAll(recommender.as(NetworkBacked.class).isPresent() ? Explainers.ofNetworks() : List.of());
+            return names;
         }
     }
 
@@ -189,7 +196,7 @@ public final class Judging {
             throw new BadInput("there is nobody to judge on: an explanation needs a person with two events or more.");
         }
         List<Explainer> explainers =
-                options.names().stream().map(Explainers::named).toList();
+                options.names(recommender).stream().map(Explainers::named).toList();
         Judge judge = new Judge(explainers, question -> budget(question, options), options.judge());
         List<Randomised> randomised = options.sanity() && options.judge().repeats() > 0
                 ? RandomModels.of(recommender, data, options.judge().seed(), progress)

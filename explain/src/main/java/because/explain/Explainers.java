@@ -6,6 +6,8 @@ import because.core.Explainer;
 import because.core.Setting;
 import because.explain.counterfactual.Counterfactuals;
 import because.explain.counterfactual.Counterfactuals.Search;
+import because.explain.gradient.Attention;
+import because.explain.gradient.Gradients;
 import because.explain.shapley.AutoShapley;
 import because.explain.shapley.ExactShapley;
 import because.explain.shapley.LeaveOneOut;
@@ -38,6 +40,15 @@ public final class Explainers {
             Lime.lasso(),
             Lime.forward());
 
+    /** These look into a network, and need a model that is one. */
+    private static final List<Explainer> NETWORK = List.of(
+            Gradients.deepLift(),
+            Gradients.integrated(),
+            Gradients.inputTimesGradient(),
+            Gradients.saliency(),
+            Attention.last(),
+            Attention.rollout());
+
     /** These give other kinds of explanations. */
     private static final List<Explainer> OTHERS = List.of(
             Counterfactuals.leave(Search.AUTO, 0),
@@ -52,13 +63,18 @@ public final class Explainers {
         return all().map(Explainer::method).toList();
     }
 
-    /** @return the names of those that say how much each player contributes, and so can be compared with each other */
+    /** @return the names of those that say how much each player of any model contributes, and so can be compared with each other */
     public static List<String> attributing() {
         return ATTRIBUTIONS.stream().map(Explainer::method).toList();
     }
 
+    /** @return the names of those that do so by looking into a network */
+    public static List<String> ofNetworks() {
+        return NETWORK.stream().map(Explainer::method).toList();
+    }
+
     private static Stream<Explainer> all() {
-        return Stream.concat(ATTRIBUTIONS.stream(), OTHERS.stream());
+        return Stream.of(ATTRIBUTIONS, NETWORK, OTHERS).flatMap(List::stream);
     }
 
     /**

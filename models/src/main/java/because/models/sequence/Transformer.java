@@ -17,8 +17,10 @@ import because.models.store.Storable;
 import because.models.store.StoredModel;
 import because.network.FloatEngine;
 import because.network.Network;
+import because.network.NetworkBacked;
 import because.network.Operation;
 import because.network.Tokens;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -27,7 +29,7 @@ import java.util.stream.IntStream;
  * A trained sequence Transformer. It reads which items a person used and in which order, the newest {@code window} of them; a score is the logit of "this is the
  * next item". Events of items outside the catalogue are passed over. The empty profile is read from the learned start token.
  */
-public final class Transformer implements Recommender, Storable {
+public final class Transformer implements Recommender, Storable, NetworkBacked {
     /** The kind of model, in folders and options. */
     public static final String MODEL = "transformer";
 
@@ -71,7 +73,7 @@ public final class Transformer implements Recommender, Storable {
             int start = shard * SHARD;
             List<Profile> part = profiles.subList(start, Math.min(profiles.size(), start + SHARD));
             List<float[]> states = engine.newRun()
-                    .states(part.stream().map(Transformer::tokens).toList());
+                    .states(part.stream().map(this::tokens).toList());
             for (int i = 0; i < states.size(); i++) {
                 scores[start + i] = all ? all(states.get(i)) : some(states.get(i), items);
             }
@@ -96,7 +98,24 @@ public final class Transformer implements Recommender, Storable {
         return row;
     }
 
-    private static Tokens tokens(Profile profile) {
+    @Override
+    public Network network() {
+        return engine.network();
+    }
+
+    @Override
+    public int[] tokenOfEvent(Profile profile) {
+        int[] tokenOfEvent = new int[profile.events().size()];
+        int next = 0;
+        for (int i = 0; i < tokenOfEvent.length; i++) {
+            boolean read = !(profile.events().get(i).item() instanceof Candidate.Described);
+            tokenOfEvent[i] = read ? next++ : -1;
+        }
+        return tokenOfEvent;
+    }
+
+    @Override
+    public Tokens tokens(Profile profile) {
         List<Event> events = profile.events().stream()
                 .filter(event -> !(event.item() instanceof Candidate.Described))
                 .toList();
@@ -108,14 +127,10 @@ public final class Transformer implements Recommender, Storable {
 
     @Override
     public Game game(Question question) {
-        int[] tokenOfEvent = new int[question.profile().events().size()];
-        int next = 0;
-        for (int i = 0; i < tokenOfEvent.length; i++) {
-            boolean read = !(question.profile().events().get(i).item() instanceof Candidate.Described);
-            tokenOfEvent[i] = read ? next++ : -1;
-        }
+        int[] tokenOfEvent = tokenOfEvent(question.profile());
         // An event that is not read has no token that could be hidden.
-        return question.absence() == Absence.MASKED && next < tokenOfEvent.length
+        return question.absence() == Absence.MASKED
+                        && Arrays.stream(tokenOfEvent).anyMatch(token -> token < 0)
                 ? Recommender.super.game(question)
                 : SequenceGame.of(
                                 engine,
