@@ -79,7 +79,7 @@ public record Leanings(String method, int people, List<Leaning> kinds, List<Item
      * @throws BadInput if nobody has two events before the test
      */
     public static Leanings of(Recommender recommender, Split split, Judging.Options options, Progress progress) {
-        Explainer explainer = Explainers.named(options.names().getFirst());
+        Explainer explainer = Explainers.named(options.names(recommender).getFirst());
         Dataset whole = split.whole();
         BitSet popular = popular(split);
         List<double[]> values = new ArrayList<>();

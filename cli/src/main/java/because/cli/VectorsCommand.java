@@ -1,6 +1,7 @@
 package because.cli;
 
 import because.cli.vectors.FaithfulnessVectors;
+import because.cli.vectors.GradientVectors;
 import because.cli.vectors.LimeVectors;
 import because.cli.vectors.ShapleyVectors;
 import because.testkit.vectors.PopularityVectors;
@@ -42,6 +43,7 @@ final class VectorsCommand implements Callable<Integer> {
                         new RankingMetricsVectors(),
                         new PopularityVectors(),
                         new ShapleyVectors(),
+                        new GradientVectors(),
                         new LimeVectors(),
                         new FaithfulnessVectors()));
         if (json) {

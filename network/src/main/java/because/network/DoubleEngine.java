@@ -131,14 +131,7 @@ public final class DoubleEngine {
         }
 
         private int norm(Operation.Norm norm) {
-            int x = matrix(norm.input());
-            int width = program.columns(x);
-            double[] even = new double[width];
-            Arrays.fill(even, 1.0 / width);
-            int mean = program.constant(1, width, even);
-            int centred = norm.centred() ? program.add(x, 1, program.timesTransposed(x, mean), -1) : x;
-            int square = program.timesTransposed(program.multiply(centred, centred), mean);
-            int scaled = program.multiply(centred, program.apply(Scalar.inverseRoot(norm.epsilon()), square));
+            int scaled = program.normalise(matrix(norm.input()), norm.epsilon(), norm.centred());
             int weighed = norm.weight().isPresent()
                     ? program.multiply(scaled, weight(norm.weight().get()))
                     : scaled;

@@ -237,6 +237,23 @@ public final class Program {
     }
 
     /**
+     * Each row's numbers, less their mean, divided by √(their mean square + ε).
+     *
+     * @param a a step
+     * @param epsilon ε, above 0
+     * @param centred whether the mean is taken off first
+     * @return the step's number
+     */
+    public int normalise(int a, double epsilon, boolean centred) {
+        double[] even = new double[columns(a)];
+        Arrays.fill(even, 1.0 / even.length);
+        int mean = constant(1, even.length, even);
+        int off = centred ? add(a, 1, timesTransposed(a, mean), -1) : a;
+        int square = timesTransposed(multiply(off, off), mean);
+        return multiply(off, apply(Scalar.inverseRoot(epsilon), square));
+    }
+
+    /**
      * Shares of attention.
      *
      * @param scores a row for each token that sees, a column for each that is seen

@@ -2,6 +2,7 @@ package because.cli.vectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import because.core.BadInput;
 import because.testkit.vectors.VectorReport;
@@ -91,9 +92,11 @@ class ShapleyVectorsTest {
         assertThat(value("2*(x0 + x1) * -x2", x)).isEqualTo(-50);
         assertThat(value("relu(x0 - x1) + 3*relu(x2-1.5)", x)).isEqualTo(10.5);
         assertThat(value("relu(s-6)+3*s-1e1 with s = x0+x2", x)).isEqualTo(12);
+        assertThat(value("x2 / x0 / (1 + x1^-1)", x)).isEqualTo(1.875);
+        assertThat(value("exp(log(x1)) + sqrt(x0^2)", x)).isEqualTo(5.0, within(1e-12));
         assertThat(value("x0*x1 (x2 unused)", x)).isEqualTo(6);
         assertThat(value("x0 (x1, x2 unused)", x)).isEqualTo(2);
-        for (String bad : List.of("", "x0 +", "x0 x1", "(x0", "x0)", "x3", "sin(x0)", "relu x0", "x0 / x1", "s", "x")) {
+        for (String bad : List.of("", "x0 +", "x0 x1", "(x0", "x0)", "x3", "sin(x0)", "relu x0", "x0 ^ x1", "s", "x")) {
             assertThatThrownBy(() -> Formula.parse(bad, 3)).as(bad).isInstanceOf(BadInput.class);
         }
     }
