@@ -1,6 +1,7 @@
 package because.evaluate.faithfulness;
 
 import because.core.Attribution;
+import because.core.Coalitions;
 import because.core.Header;
 import because.core.PlayerValue;
 import because.core.Question;
@@ -68,9 +69,24 @@ final class Claims {
         Response response = ablation.response(column, question.target());
         double score = response.full().value();
         double base = response.of(new java.util.BitSet()).value();
+        if (header.absence() != question.absence()) {
+            // A method that knows one kind of absence only says so; what it says is asked of that game.
+            double[][] ends = ends(question.withAbsence(header.absence()));
+            base = ends[0][column];
+            score = ends[1][column];
+        }
         double scale = Math.max(1e-9, Math.abs(score) + Math.abs(base));
         // A model may be run in float by one path and in double by another.
         return Math.abs(header.score() - score) <= 1e-3 * scale && Math.abs(header.base() - base) <= 1e-3 * scale;
+    }
+
+    private double[][] ends(Question asked) {
+        Coalitions both = new Coalitions(asked.players().size());
+        both.addNone();
+        both.addAll();
+        double[][] values = new double[2][asked.candidates().size()];
+        recommender.game(asked).values(both, values);
+        return values;
     }
 
     private static boolean gap(Attribution attribution) {

@@ -38,6 +38,10 @@ public enum Preset {
     private static final Descent DESCENT =
             new Descent(Optimizer.ADAMW, 2e-3, 0.01, 0, Decay.CONSTANT, 5, 0, 1024, 60, 10);
 
+    /** The same with the average of the epochs' weights, which is worth .0025 of validation NDCG@10 on Beauty. */
+    private static final Descent AVERAGED =
+            new Descent(Optimizer.ADAMW, 2e-3, 0.01, 0, Decay.CONSTANT, 5, 0.9, 1024, 60, 10);
+
     /** @return the preset's options; those of {@link #BECAUSE} are for data of middling size */
     public TransformerOptions options() {
         return switch (this) {
@@ -46,7 +50,7 @@ public enum Preset {
                         this,
                         new Form(Block.PRE_NORM, 64, 1, 2, 1, 50, Positions.FROM_END, true, true, false),
                         SOFTMAX,
-                        DESCENT);
+                        AVERAGED);
             case SASREC ->
                 new TransformerOptions(
                         this,
