@@ -57,8 +57,8 @@ class NetworkMethodsTest {
 
     private static Question question(Recommender model, int user, Target target) {
         Profile whole = DATA.profile(user);
-        Profile newest = whole.withEvents(
-                whole.events().subList(whole.events().size() - 10, whole.events().size()));
+        Profile newest = whole.withEvents(whole.events()
+                .subList(whole.events().size() - 10, whole.events().size()));
         return Question.about(
                         newest,
                         model.catalog(),
@@ -114,7 +114,8 @@ class NetworkMethodsTest {
                     assertThat(Math.abs(deepLift.completenessGap())).isLessThan(1e-9 * size(deepLift));
                 }
                 for (Attribution integrated : explain("integrated-gradients", model, question)) {
-                    double whole = integrated.header().score() - integrated.header().base();
+                    double whole =
+                            integrated.header().score() - integrated.header().base();
                     assertThat(Math.abs(integrated.completenessGap()))
                             .isLessThan(1e-3 * Math.max(Math.abs(whole), 1e-3 * size(integrated)));
                 }
@@ -185,7 +186,8 @@ class NetworkMethodsTest {
                     asked.target(),
                     List.of(new Candidate.Known(next)),
                     Set.of());
-            List<PlayerValue> players = explain("deeplift", model, question).getFirst().players();
+            List<PlayerValue> players =
+                    explain("deeplift", model, question).getFirst().players();
             double largest =
                     players.stream().mapToDouble(PlayerValue::value).max().orElse(0);
             found += players.getLast().value() == largest ? 1 : 0;
@@ -196,18 +198,16 @@ class NetworkMethodsTest {
     @Test
     void the_deletion_test_goes_around_them_and_other_models_are_refused() {
         Question question = question(MODELS.getFirst(), 1, Target.SCORE);
-        Attribution checked =
-                (Attribution) new CheckedExplainer(Explainers.named("deeplift"))
-                        .explain(MODELS.getFirst(), question, Budget.calls(100), 1)
-                        .getFirst();
+        Attribution checked = (Attribution) new CheckedExplainer(Explainers.named("deeplift"))
+                .explain(MODELS.getFirst(), question, Budget.calls(100), 1)
+                .getFirst();
         assertThat(checked.header().deletionTest()).isPresent();
         Recommender ease = Models.trainer("ease", Map.of()).train(DATA, Trainer.Run.of(1));
         for (String method : Explainers.ofNetworks()) {
             assertThatThrownBy(() -> explain(method, ease, question))
                     .isInstanceOf(BadInput.class)
                     .hasMessageContaining("ease is none");
-            assertThatThrownBy(() ->
-                            explain(method, MODELS.getFirst(), question.withTarget(Target.RANK)))
+            assertThatThrownBy(() -> explain(method, MODELS.getFirst(), question.withTarget(Target.RANK)))
                     .isInstanceOf(BadInput.class)
                     .hasMessageContaining("score or margin");
         }
@@ -216,8 +216,7 @@ class NetworkMethodsTest {
     @Test
     void the_empty_profile_has_nothing_to_share_out() {
         for (Recommender model : MODELS) {
-            Question nothing = Question.about(
-                    Profile.EMPTY, model.catalog(), List.of(new Candidate.Known(0)));
+            Question nothing = Question.about(Profile.EMPTY, model.catalog(), List.of(new Candidate.Known(0)));
             for (String method : Explainers.ofNetworks()) {
                 Attribution empty = explain(method, model, nothing).getFirst();
                 assertThat(empty.players()).isEmpty();

@@ -63,7 +63,8 @@ public final class DoubleEngine {
             this.without = without;
             this.content = program.input(rows.count(), 1);
             this.presence = program.input(1, rows.count());
-            this.vectors = new double[rows.count() * network.weight(network.embed().items()).dimension(1)];
+            this.vectors = new double
+                    [rows.count() * network.weight(network.embed().items()).dimension(1)];
             List<Operation> operations = network.operations();
             for (Operation operation : operations.subList(0, operations.size() - 1)) {
                 int step = step(operation);
@@ -164,8 +165,7 @@ public final class DoubleEngine {
 
         private int scores(String query, String key, int head, int part) {
             return program.timesTransposed(
-                    program.columns(matrix(query), head * part, part),
-                    program.columns(matrix(key), head * part, part));
+                    program.columns(matrix(query), head * part, part), program.columns(matrix(key), head * part, part));
         }
 
         private int heads(String name, int heads, String value, java.util.function.IntUnaryOperator weights) {
@@ -206,8 +206,7 @@ public final class DoubleEngine {
 
         private int end(Operation last) {
             int x = matrix(last.inputs().getFirst());
-            Operation.Pool.Which which =
-                    last instanceof Operation.Pool pool ? pool.which() : Operation.Pool.Which.LAST;
+            Operation.Pool.Which which = last instanceof Operation.Pool pool ? pool.which() : Operation.Pool.Which.LAST;
             return switch (which) {
                 case FIRST -> program.row(x, 0);
                 case LAST -> program.row(x, rows.count() - 1);

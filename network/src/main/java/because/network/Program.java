@@ -425,7 +425,8 @@ public final class Program {
             int size = rows(s) * columns(s);
             if (step == null) {
                 if (next >= inputs.length || inputs[next].length != size) {
-                    throw BadInput.of("the size of input " + next, next < inputs.length ? inputs[next].length : 0, size + "", "");
+                    throw BadInput.of(
+                            "the size of input " + next, next < inputs.length ? inputs[next].length : 0, size + "", "");
                 }
                 values[s] = inputs[next++].clone();
             } else {

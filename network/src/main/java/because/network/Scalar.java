@@ -48,10 +48,7 @@ public record Scalar(
 
     /** The natural logarithm. */
     public static final Scalar LOG = new Scalar(
-            "log",
-            Math::log,
-            x -> 1 / x,
-            Optional.of((x, y) -> x == y ? 1 / x : Math.log1p((x - y) / y) / (x - y)));
+            "log", Math::log, x -> 1 / x, Optional.of((x, y) -> x == y ? 1 / x : Math.log1p((x - y) / y) / (x - y)));
 
     /** 1 / x. */
     public static final Scalar RECIPROCAL =

@@ -61,7 +61,8 @@ record Shares(int rows, int columns, int scores, int there) implements Program.S
                 int i = t * columns + s;
                 double drive = slope[i] - common;
                 ofScores[i] += drive * means[s];
-                ofThere[i] += drive * ofThere(at[there][i], reference[there][i], p[s], q[s], at[scores][i] - all(at, t, s, p));
+                ofThere[i] += drive
+                        * ofThere(at[there][i], reference[there][i], p[s], q[s], at[scores][i] - all(at, t, s, p));
             }
         }
     }

@@ -44,7 +44,8 @@ class DoubleEngineTest {
         if (!(network.operations().getLast() instanceof Operation.Head head)) {
             return state[item];
         }
-        double score = head.bias().map(b -> (double) network.weight(b).floats()[item]).orElse(0.0);
+        double score =
+                head.bias().map(b -> (double) network.weight(b).floats()[item]).orElse(0.0);
         for (int f = 0; f < state.length; f++) {
             score += state[f] * network.weight(head.items()).floats()[item * state.length + f];
         }
@@ -187,7 +188,8 @@ class DoubleEngineTest {
                     double[][] shares = reading.shares(run, attention.output(), attention.heads() - 1);
                     for (int t = 0; t < shares.length; t++) {
                         assertThat(Arrays.stream(shares[t]).sum()).isCloseTo(1, within(1e-12));
-                        assertThat(t == shares.length - 1 || shares[t][shares.length - 1] == 0).isTrue();
+                        assertThat(t == shares.length - 1 || shares[t][shares.length - 1] == 0)
+                                .isTrue();
                     }
                 }
             }

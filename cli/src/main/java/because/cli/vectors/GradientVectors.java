@@ -41,11 +41,14 @@ public final class GradientVectors implements VectorFamily {
         ProgramFunction f = ModelFunctions.of(input, x.length);
         return Answer.of(
                 switch (kind) {
-                    case "ig_relu", "ig_closed_form", "ig_smooth", "ig_transformer" -> integrated(f, x, baseline(input));
-                    case "ig_step_rules" -> steps(f, x, baseline(input), input.at("n_steps").integer());
+                    case "ig_relu", "ig_closed_form", "ig_smooth", "ig_transformer" ->
+                        integrated(f, x, baseline(input));
+                    case "ig_step_rules" ->
+                        steps(f, x, baseline(input), input.at("n_steps").integer());
                     case "deeplift_rescale" -> deepLift(f, x, baseline(input));
                     case "gradient_times_input" -> gradient(f, x);
-                    case "expected_gradients" -> expected(f, x, input.at("baselines").matrix());
+                    case "expected_gradients" ->
+                        expected(f, x, input.at("baselines").matrix());
                     default -> throw BadInput.unknown("kind", kind, kinds());
                 });
     }

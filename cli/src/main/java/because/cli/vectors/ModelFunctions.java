@@ -91,8 +91,7 @@ final class ModelFunctions {
         Program program = new Program();
         int x = program.input(1, inputs);
         int normed = program.normalise(x, epsilon, true);
-        return new ProgramFunction(
-                program, x, program.timesTransposed(normed, program.constant(1, inputs, weights)));
+        return new ProgramFunction(program, x, program.timesTransposed(normed, program.constant(1, inputs, weights)));
     }
 
     /** One head whose keys and values are the items themselves, asked by one of them. */
@@ -130,7 +129,8 @@ final class ModelFunctions {
             if (weights.length == 0 || Arrays.stream(weights).anyMatch(row -> row.length != weights[0].length)) {
                 throw new BadInput("a layer's W is a matrix: rows of the same length.");
             }
-            double[] flat = Arrays.stream(weights).flatMapToDouble(Arrays::stream).toArray();
+            double[] flat =
+                    Arrays.stream(weights).flatMapToDouble(Arrays::stream).toArray();
             int sums = program.timesTransposed(end, program.constant(weights.length, weights[0].length, flat));
             double[] constants = layer.at("c").numbers();
             int moved = program.add(sums, 1, program.constant(1, constants.length, constants), 1);
@@ -151,8 +151,11 @@ final class ModelFunctions {
             case "sigmoid" -> program.apply(Scalar.SIGMOID, step);
             case "tanh" -> program.apply(Scalar.TANH, step);
             case "exp" -> program.apply(Scalar.EXP, step);
-            default -> throw BadInput.unknown(
-                    "activation", activation, List.of("identity", "relu", "gelu", "silu", "sigmoid", "tanh", "exp"));
+            default ->
+                throw BadInput.unknown(
+                        "activation",
+                        activation,
+                        List.of("identity", "relu", "gelu", "silu", "sigmoid", "tanh", "exp"));
         };
     }
 }

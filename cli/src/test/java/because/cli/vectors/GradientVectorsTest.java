@@ -50,8 +50,7 @@ class GradientVectorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"[12, 6]:::[12, 6.1]", "[12, 9]:::[12, 8]", "\"delta\": 18:::\"delta\": 17"})
+    @ValueSource(strings = {"[12, 6]:::[12, 6.1]", "[12, 9]:::[12, 8]", "\"delta\": 18:::\"delta\": 17"})
     void a_falsified_expectation_fails(String change) throws IOException {
         String[] fromTo = change.split(":::");
         assertThat(run(SOUND.replace(fromTo[0], fromTo[1])).outcome()).isEqualTo(Outcome.FAILED);

@@ -47,7 +47,8 @@ public final class Attention implements Explainer {
         if (layers.isEmpty()) {
             throw new BadInput(method() + " looks at attention, but the network has none.");
         }
-        double[] taken = rolledOut ? rolled(layers) : layers.getLast()[asked.reading().size() - 1];
+        double[] taken =
+                rolledOut ? rolled(layers) : layers.getLast()[asked.reading().size() - 1];
         double[] values = asked.byPlayer(row -> taken[row]);
         List<Explanation> explanations = new ArrayList<>();
         for (int column = 0; column < asked.columns(); column++) {

@@ -40,9 +40,11 @@ final class NetworkQuestion {
     NetworkQuestion(String method, Recommender recommender, Question question) {
         NetworkBacked backed = recommender
                 .as(NetworkBacked.class)
-                .orElseThrow(() -> new BadInput(method + " looks into a network, but "
-                        + recommender.provenance().model()
-                        + " is none.\nMaybe use shapley-regression, which works on any model, or train a transformer."));
+                .orElseThrow(
+                        () -> new BadInput(
+                                method + " looks into a network, but "
+                                        + recommender.provenance().model()
+                                        + " is none.\nMaybe use shapley-regression, which works on any model, or train a transformer."));
         if (question.target() == Target.RANK) {
             throw BadInput.of(
                     "the target of " + method,
@@ -63,7 +65,10 @@ final class NetworkQuestion {
             for (Part part : question.players().get(player).parts()) {
                 if (!(part instanceof Part.OfEvent event)) {
                     throw BadInput.of(
-                            "a player of " + method, question.players().get(player).id(), "events and groups of them", "");
+                            "a player of " + method,
+                            question.players().get(player).id(),
+                            "events and groups of them",
+                            "");
                 }
                 int token = tokenOfEvent[event.index()];
                 int row = token < 0 || token >= rowOfToken.length ? -1 : rowOfToken[token];
@@ -187,7 +192,12 @@ final class NetworkQuestion {
 
     /** An attribution of a candidate. The absence is always that events are hidden, for that is what a network's tokens can be. */
     Explanation attribution(
-            int column, String method, Map<String, String> options, long calls, Convergence convergence, double[] values) {
+            int column,
+            String method,
+            Map<String, String> options,
+            long calls,
+            Convergence convergence,
+            double[] values) {
         List<PlayerValue> players = new ArrayList<>(values.length);
         for (int player = 0; player < values.length; player++) {
             Player who = question.players().get(player);

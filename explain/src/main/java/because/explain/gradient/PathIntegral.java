@@ -109,8 +109,8 @@ public final class PathIntegral {
             scale = Math.max(scale, Math.abs(end[column] - begin[column]));
             scale = Math.max(scale, 1e-3 * Math.abs(end[column]));
         }
-        PriorityQueue<Piece> pieces = new PriorityQueue<>(Comparator.comparingDouble((Piece p) -> -p.error)
-                .thenComparingDouble(p -> p.from));
+        PriorityQueue<Piece> pieces = new PriorityQueue<>(
+                Comparator.comparingDouble((Piece p) -> -p.error).thenComparingDouble(p -> p.from));
         int evaluations = 3 * POINTS;
         pieces.add(path.new Piece(0, 1));
         double error = pieces.element().error;

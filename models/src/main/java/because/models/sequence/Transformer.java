@@ -72,8 +72,8 @@ public final class Transformer implements Recommender, Storable, NetworkBacked {
         IntStream.range(0, (profiles.size() + SHARD - 1) / SHARD).parallel().forEach(shard -> {
             int start = shard * SHARD;
             List<Profile> part = profiles.subList(start, Math.min(profiles.size(), start + SHARD));
-            List<float[]> states = engine.newRun()
-                    .states(part.stream().map(this::tokens).toList());
+            List<float[]> states =
+                    engine.newRun().states(part.stream().map(this::tokens).toList());
             for (int i = 0; i < states.size(); i++) {
                 scores[start + i] = all ? all(states.get(i)) : some(states.get(i), items);
             }
