@@ -9,6 +9,7 @@ import because.core.DeletionTest;
 import because.core.Explanation;
 import because.core.Header;
 import because.core.Target;
+import because.core.Trace;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class ExplanationJson {
         switch (explanation) {
             case Attribution attribution -> AttributionJson.write(attribution, json);
             case Counterfactual counterfactual -> CounterfactualJson.write(counterfactual, json);
+            case Trace trace -> TraceJson.write(trace, json);
         }
         explanation.header().deletionTest().ifPresent(test -> json.set("deletionTest", Json.tree(test)));
         return json;
@@ -41,6 +43,7 @@ final class ExplanationJson {
             return switch (kind) {
                 case "attribution" -> AttributionJson.read(header(json), json);
                 case "counterfactual" -> CounterfactualJson.read(header(json), json);
+                case "trace" -> TraceJson.read(header(json), json);
                 default -> throw unknown(kind, schema);
             };
         } catch (JacksonException | IllegalArgumentException e) {

@@ -16,8 +16,11 @@ import because.core.Player;
 import because.core.PlayerValue;
 import because.core.Profile;
 import because.core.Question;
+import because.core.Query;
+import because.core.Recommendation;
 import because.core.Recommender;
 import because.core.Target;
+import because.core.Trace;
 import because.core.Trainer;
 import because.explain.CheckedExplainer;
 import because.explain.Explainers;
@@ -45,6 +48,7 @@ class NetworkMethodsTest {
                 "window", "10",
                 "negatives", "16",
                 "batchTokens", "256",
+                "averaging", "0",
                 "epochs", "6"));
         all.putAll(options);
         return Models.trainer("transformer", all).train(DATA, Trainer.Run.of(1));
@@ -193,6 +197,31 @@ class NetworkMethodsTest {
             found += players.getLast().value() == largest ? 1 : 0;
         }
         assertThat(found).isGreaterThan(30);
+    }
+
+    @Test
+    void the_last_layer_is_the_model_and_what_modules_do_is_measured() {
+        for (Recommender model : MODELS) {
+            Question question = question(model, 4, Target.SCORE);
+            Trace decoded = (Trace) Explainers.named("decoding")
+                    .explain(model, question, Budget.calls(10), 1)
+                    .getFirst();
+            Trace.Layer last = decoded.layers().getLast();
+            assertThat(decoded.layers()).hasSizeGreaterThan(2);
+            assertThat(last.value()).isCloseTo(decoded.header().score(), within(1e-9));
+            List<Recommendation> list = model.recommend(new Query(question.profile(), 3, question.exclude(), List.of()));
+            List<String> best = new java.util.ArrayList<>(
+                    last.best().stream().map(Trace.ItemAt::item).toList());
+            best.removeIf(item -> question.exclude().contains(model.catalog().index(item)));
+            assertThat(best).startsWith(model.catalog().item(list.getFirst().item()).id());
+            Trace ablated = (Trace) Explainers.named("ablation")
+                    .explain(model, question, Budget.calls(10), 1)
+                    .getFirst();
+            assertThat(ablated.modules()).hasSizeGreaterThanOrEqualTo(4);
+            assertThat(ablated.modules()).anyMatch(module -> Math.abs(module.effect()) > 1e-3);
+            assertThat(Json.explanation(Json.read(Json.text(Json.write(ablated))))).isEqualTo(ablated);
+            assertThat(Json.explanation(Json.read(Json.text(Json.write(decoded))))).isEqualTo(decoded);
+        }
     }
 
     @Test

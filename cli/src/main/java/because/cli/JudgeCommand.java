@@ -33,7 +33,7 @@ import tools.jackson.databind.node.ObjectNode;
         mixinStandardHelpOptions = true,
         description = {
             "Measure how faithful explanations are to a trained model: what they call important is taken out, or kept alone, and the model is scored again.",
-            "Methods stand side by side on the same recommendations, one explanation each, with 95 % intervals and with bounds: random orders,",
+            "Methods stand side by side on the same recommendations, one explanation each, with 95 %% intervals and with bounds: random orders,",
             "one event left out, and what a search of the model finds. See docs/faithfulness.md for the metrics. Exit code 1 if a method",
             "is no better than random orders."
         })

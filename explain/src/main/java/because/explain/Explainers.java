@@ -8,6 +8,7 @@ import because.explain.counterfactual.Counterfactuals;
 import because.explain.counterfactual.Counterfactuals.Search;
 import because.explain.gradient.Attention;
 import because.explain.gradient.Gradients;
+import because.explain.gradient.Inside;
 import because.explain.shapley.AutoShapley;
 import because.explain.shapley.ExactShapley;
 import because.explain.shapley.LeaveOneOut;
@@ -54,7 +55,9 @@ public final class Explainers {
             Counterfactuals.leave(Search.AUTO, 0),
             Counterfactuals.leave(Search.GREEDY, 0),
             Counterfactuals.leave(Search.BEAM, 0),
-            Counterfactuals.leave(Search.EXACT, 0));
+            Counterfactuals.leave(Search.EXACT, 0),
+            Inside.decoding(),
+            Inside.ablation());
 
     private Explainers() {}
 

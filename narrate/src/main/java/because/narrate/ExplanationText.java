@@ -5,6 +5,7 @@ import because.core.BadInput;
 import because.core.Counterfactual;
 import because.core.Explanation;
 import because.core.Item;
+import because.core.Trace;
 
 /** A whole explanation of any kind as plain text for a terminal: how it was made, what it says, and how it fared in its checks. */
 public final class ExplanationText {
@@ -45,6 +46,7 @@ public final class ExplanationText {
         return switch (explanation) {
             case Attribution attribution -> new AttributionText(attribution, language).lines(item, rows);
             case Counterfactual counterfactual -> new CounterfactualText(counterfactual, language).lines(item, rows);
+            case Trace trace -> new TraceText(trace, language).lines(item, rows);
         };
     }
 }

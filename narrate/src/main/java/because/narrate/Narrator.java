@@ -14,6 +14,7 @@ import because.core.Part;
 import because.core.Player;
 import because.core.PlayerValue;
 import because.core.Profile;
+import because.core.Trace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,6 +56,8 @@ public final class Narrator {
             case Attribution attribution -> reason(attribution, item, profile, language, recommended);
             case Counterfactual counterfactual ->
                 new CounterfactualSentence(counterfactual, catalog, profile, language).reason(item);
+            // It tells how the model works, which is no reason for a person.
+            case Trace _ -> new Reason(language, Phrase.NO_REASON.in(language), List.of(), false);
         };
     }
 

@@ -61,6 +61,13 @@ enum Phrase {
     CHECKED("checked", "核实"),
     CHECKED_VALUE("the list of the changed history was asked for anew and shows this", "已重新请求改动后历史的推荐列表，结果如上"),
 
+    // Traces.
+    NO_REASON("This looks into the model and gives no personal reason.", "这里展示模型内部的过程，不是针对你个人的推荐理由。"),
+    LAYERS(
+            "If the model ended at a layer: the item's place, its target, and the first items",
+            "如果模型在某一层结束：该物品的名次、目标值和排在最前的物品"),
+    MODULES("What each module does for the target: how far it falls without it", "每个模块对目标的作用：去掉后目标下降多少"),
+
     // The report.
     WHY("Why %s?", "为什么推荐%s？"),
     METHOD("method", "方法"),

@@ -18,6 +18,7 @@ import because.network.Network;
 import because.network.NetworkBacked;
 import because.network.Program;
 import because.network.Tensor;
+import because.network.Tokens;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +32,7 @@ final class NetworkQuestion {
     private final Question question;
     private final Network network;
     private final DoubleEngine engine;
+    private final Tokens tokens;
     private final DoubleEngine.Reading reading;
     private final int[] playerOfRow;
 
@@ -56,7 +58,8 @@ final class NetworkQuestion {
         this.question = question;
         this.network = backed.network();
         this.engine = new DoubleEngine(network);
-        this.reading = engine.read(backed.tokens(question.profile()));
+        this.tokens = backed.tokens(question.profile());
+        this.reading = engine.read(tokens);
         this.playerOfRow = new int[reading.size()];
         Arrays.fill(playerOfRow, -1);
         int[] rowOfToken = rows();
@@ -100,6 +103,10 @@ final class NetworkQuestion {
 
     DoubleEngine engine() {
         return engine;
+    }
+
+    Tokens tokens() {
+        return tokens;
     }
 
     DoubleEngine.Reading reading() {
@@ -159,7 +166,7 @@ final class NetworkQuestion {
         return weights;
     }
 
-    private int item(int column) {
+    int item(int column) {
         if (question.candidates().get(column) instanceof Candidate.Known known) {
             return known.index();
         }
@@ -181,7 +188,10 @@ final class NetworkQuestion {
     }
 
     double target(Program.Run run, int column) {
-        double[] state = reading.state(run);
+        return target(reading.state(run), column);
+    }
+
+    double target(double[] state, int column) {
         double[] weights = weights(column);
         double sum = constant(column);
         for (int f = 0; f < state.length; f++) {
