@@ -47,7 +47,7 @@ final class NetworkQuestion {
                                 method + " looks into a network, but "
                                         + recommender.provenance().model()
                                         + " is none.\nMaybe use shapley-regression, which works on any model, or train a transformer."));
-        if (question.target() == Target.RANK) {
+        if (question.target() != Target.SCORE && question.target() != Target.MARGIN) {
             throw BadInput.of(
                     "the target of " + method,
                     question.target().label(),
