@@ -15,8 +15,8 @@ import because.core.Game;
 import because.core.Player;
 import because.core.PlayerValue;
 import because.core.Profile;
-import because.core.Question;
 import because.core.Query;
+import because.core.Question;
 import because.core.Recommendation;
 import because.core.Recommender;
 import because.core.Target;
@@ -209,18 +209,22 @@ class NetworkMethodsTest {
             Trace.Layer last = decoded.layers().getLast();
             assertThat(decoded.layers()).hasSizeGreaterThan(2);
             assertThat(last.value()).isCloseTo(decoded.header().score(), within(1e-9));
-            List<Recommendation> list = model.recommend(new Query(question.profile(), 3, question.exclude(), List.of()));
+            List<Recommendation> list =
+                    model.recommend(new Query(question.profile(), 3, question.exclude(), List.of()));
             List<String> best = new java.util.ArrayList<>(
                     last.best().stream().map(Trace.ItemAt::item).toList());
             best.removeIf(item -> question.exclude().contains(model.catalog().index(item)));
-            assertThat(best).startsWith(model.catalog().item(list.getFirst().item()).id());
+            assertThat(best)
+                    .startsWith(model.catalog().item(list.getFirst().item()).id());
             Trace ablated = (Trace) Explainers.named("ablation")
                     .explain(model, question, Budget.calls(10), 1)
                     .getFirst();
             assertThat(ablated.modules()).hasSizeGreaterThanOrEqualTo(4);
             assertThat(ablated.modules()).anyMatch(module -> Math.abs(module.effect()) > 1e-3);
-            assertThat(Json.explanation(Json.read(Json.text(Json.write(ablated))))).isEqualTo(ablated);
-            assertThat(Json.explanation(Json.read(Json.text(Json.write(decoded))))).isEqualTo(decoded);
+            assertThat(Json.explanation(Json.read(Json.text(Json.write(ablated)))))
+                    .isEqualTo(ablated);
+            assertThat(Json.explanation(Json.read(Json.text(Json.write(decoded)))))
+                    .isEqualTo(decoded);
         }
     }
 

@@ -80,7 +80,8 @@ class ExplainersTest {
         Question question =
                 Question.about(Profile.EMPTY, world.catalog(), world.question().candidates());
         for (String name : Explainers.names()) {
-            if (Explainers.ofNetworks().contains(name) || List.of("decoding", "ablation").contains(name)) {
+            if (Explainers.ofNetworks().contains(name)
+                    || List.of("decoding", "ablation").contains(name)) {
                 assertThatThrownBy(() -> method(Explainers.named(name), world.question(), 100))
                         .hasMessageContaining("looks into a network");
                 continue;

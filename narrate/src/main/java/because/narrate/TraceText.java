@@ -45,8 +45,7 @@ final class TraceText {
     private void layers(List<String> lines) {
         List<String> names =
                 trace.layers().stream().map(l -> Columns.fit(l.name(), NAME)).toList();
-        List<String> places =
-                trace.layers().stream().map(l -> place(l.rank())).toList();
+        List<String> places = trace.layers().stream().map(l -> place(l.rank())).toList();
         for (int i = 0; i < names.size(); i++) {
             Trace.Layer layer = trace.layers().get(i);
             List<String> best = layer.best().stream()

@@ -62,8 +62,8 @@ public final class Inside implements Explainer {
         }
         List<Explanation> explanations = new ArrayList<>();
         for (int column = 0; column < asked.columns(); column++) {
-            Header header = asked.header(
-                    column, method(), Map.of(), decodes ? 1 : names.size() + 1L, Convergence.EXACT);
+            Header header =
+                    asked.header(column, method(), Map.of(), decodes ? 1 : names.size() + 1L, Convergence.EXACT);
             List<Trace.Layer> layers = new ArrayList<>();
             List<Trace.Module> modules = new ArrayList<>();
             for (int i = 0; i < names.size(); i++) {
