@@ -10,7 +10,6 @@ import because.core.Explainer;
 import because.core.Explanation;
 import because.core.Filter;
 import because.core.Item;
-import because.core.Part;
 import because.core.Player;
 import because.core.Profile;
 import because.core.Progress;
@@ -22,6 +21,7 @@ import because.core.Setting;
 import because.evaluate.faithfulness.Judgement;
 import because.explain.CheckedExplainer;
 import because.explain.Explainers;
+import because.explain.StatedExplainer;
 import because.explain.counterfactual.Counterfactuals;
 import because.narrate.Language;
 import because.narrate.Narrator;
@@ -36,6 +36,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A trained model and what is known of the people: recommends, and says why. Safe for use by several threads.
@@ -56,6 +57,8 @@ public final class Because implements AutoCloseable {
     private final Config.Explaining explaining;
     private final Optional<Dataset> people;
     private final Narrator narrator;
+    private final Axes axes;
+    private final Supplier<Setting> setting;
 
     /**
      * @param recommender the model, which is closed with this; a user's own is as good
@@ -63,10 +66,20 @@ public final class Because implements AutoCloseable {
      * @param people whose histories are known; empty if only profiles are asked about
      */
     public Because(Recommender recommender, Config.Explaining explaining, Optional<Dataset> people) {
+        this(recommender, explaining, people, () -> Setting.NONE);
+    }
+
+    private Because(
+            Recommender recommender,
+            Config.Explaining explaining,
+            Optional<Dataset> people,
+            Supplier<Setting> setting) {
+        this.setting = setting;
         this.recommender = recommender;
         this.explaining = explaining;
         this.people = people;
         this.narrator = new Narrator(recommender.catalog());
+        this.axes = new Axes(explaining, recommender, people);
     }
 
     /**
@@ -100,7 +113,11 @@ public final class Because implements AutoCloseable {
                     + " items, but the data now has " + data.catalog().size()
                     + " other ones.\nMaybe train again: because train");
         }
-        return new Because(recommender, project.config().explaining(), Optional.of(data));
+        return new Because(
+                recommender,
+                project.config().explaining(),
+                Optional.of(data),
+                new ProjectSetting(project, recommender, progress));
     }
 
     private static boolean sameItems(Recommender recommender, Dataset data) {
@@ -139,7 +156,15 @@ public final class Because implements AutoCloseable {
      * @return the same model and people with it; close only one of the two
      */
     public Because with(Config.Explaining explaining) {
-        return new Because(recommender, explaining, people);
+        return new Because(recommender, explaining, people, setting);
+    }
+
+    /**
+     * @param setting what methods may need beside the model: the training data for {@code examples}, a knowledge graph for {@code paths}
+     * @return the same model and people with it; close only one of the two
+     */
+    public Because with(Setting setting) {
+        return new Because(recommender, explaining, people, () -> setting);
     }
 
     /**
@@ -251,7 +276,7 @@ public final class Because implements AutoCloseable {
     }
 
     /**
-     * Explains some items for a profile, whether they are recommended or not; of those that are not among its best ten, the reason says what raised their score. The players are the events that the model can see; of a long history only the
+     * Explains some items for a profile, whether they are recommended or not; of those that are not among its best ten, the reason says what raised their score. The players are the events that the model can see, or groups of them; of a long history only the
      * newest are players of their own, and the earlier ones are one player together.
      *
      * @param profile the person
@@ -274,7 +299,7 @@ public final class Because implements AutoCloseable {
      */
     public List<Answer.Why> explain(Profile profile, List<Candidate> candidates, Set<Integer> exclude, int list) {
         Profile seen = seen(profile);
-        return explain(question(seen, players(profile, seen), candidates, exclude), list);
+        return explain(axes.question(seen, axes.players(profile, seen), candidates, exclude, list), list);
     }
 
     /**
@@ -291,7 +316,7 @@ public final class Because implements AutoCloseable {
     public Answer.Why bring(Profile profile, int item, Set<Integer> exclude, int list, Counterfactual.By by) {
         Profile seen = seen(profile);
         List<Candidate> candidates = List.of(recommender.catalog().candidates().get(item));
-        Question question = question(seen, players(profile, seen), candidates, exclude);
+        Question question = axes.question(seen, axes.players(profile, seen), candidates, exclude, list);
         Counterfactuals method = Counterfactuals.enter(Counterfactuals.Search.AUTO, list, by);
         Explanation explanation = method.explain(recommender, question, budget(question), explaining.seed())
                 .getFirst();
@@ -322,7 +347,7 @@ public final class Because implements AutoCloseable {
     public List<Answer.Why> explain(
             Profile profile, Function<Event, String> group, List<Candidate> candidates, Set<Integer> exclude) {
         Profile seen = seen(profile);
-        return explain(question(seen, Player.groups(seen, group), candidates, exclude), 0);
+        return explain(axes.question(seen, Player.groups(seen, group), candidates, exclude, 0), 0);
     }
 
     /** What the model looks at. If an event were taken out of the whole profile, one that was never seen would move up in its place. */
@@ -334,13 +359,9 @@ public final class Because implements AutoCloseable {
                         profile.events().subList(unseen, profile.events().size()));
     }
 
-    private Question question(Profile profile, List<Player> players, List<Candidate> candidates, Set<Integer> exclude) {
-        return new Question(profile, players, explaining.absence(), explaining.target(), candidates, exclude);
-    }
-
     private Budget budget(Question question) {
         return explaining.calls() == 0
-                ? Explainers.budget(question.players().size())
+                ? Budget.calls(Explainers.budget(question.players().size()).calls() * question.draws())
                 : Budget.calls(explaining.calls());
     }
 
@@ -348,9 +369,9 @@ public final class Because implements AutoCloseable {
         Profile profile = question.profile();
         List<Candidate> candidates = question.candidates();
         Set<Integer> exclude = question.exclude();
-        Explainer explainer = new CheckedExplainer(
-                Explainers.named(explaining.method(), Setting.NONE.withList(list)),
-                CheckedExplainer.Options.defaults().withNamed(explaining.named()));
+        Explainer explainer = new StatedExplainer(new CheckedExplainer(
+                Explainers.named(explaining.method(), setting(list)),
+                CheckedExplainer.Options.defaults().withNamed(explaining.named())));
         Set<Integer> best = new HashSet<>();
         recommender
                 .recommend(new Query(profile, Math.max(BEST, candidates.size()), exclude, List.of()))
@@ -364,25 +385,10 @@ public final class Because implements AutoCloseable {
         return reasons;
     }
 
-    /** Players whose ids count the events of the whole history, of which some were never seen. */
-    private List<Player> players(Profile profile, Profile seen) {
-        int unseen = profile.events().size() - seen.events().size();
-        List<Player> players = new ArrayList<>();
-        int together = seen.events().size() - explaining.players() + 1;
-        List<Part> earlier = new ArrayList<>();
-        for (int i = 0; i < seen.events().size(); i++) {
-            Part part = new Part.OfEvent(i);
-            if (together > 1 && i < together) {
-                earlier.add(part);
-            } else {
-                String name = recommender.catalog().title(seen.events().get(i).item());
-                players.add(new Player("event:" + (unseen + i), name, List.of(part)));
-            }
-        }
-        if (!earlier.isEmpty()) {
-            players.addFirst(new Player(Player.EARLIER, earlier.size() + " earlier events", earlier));
-        }
-        return players;
+    /** Methods that say how much each player contributes need nothing else, so nothing is read for them. */
+    private Setting setting(int list) {
+        boolean simple = Explainers.attributing().contains(explaining.method());
+        return (simple ? Setting.NONE : setting.get()).withList(list);
     }
 
     private Answer.Why why(Explanation explanation, Candidate candidate, Profile profile, boolean recommended) {

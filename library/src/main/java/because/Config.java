@@ -133,11 +133,43 @@ public record Config(
      * @param players how many of the newest events are players of their own; earlier ones are one player together; 1 or more
      * @param named how many events a reason names at most; 1 or more
      * @param seed of the random choices
+     * @param group how events are put into groups that are explained together, as {@link because.explain.group.Groups#parse} reads it; {@value #NO_GROUP} for
+     *     single events
+     * @param background what comes in the place of an event, for the absence of that name: {@code popular}, {@code item:ID} or {@code user:ID}
+     * @param draws how many people or draws a marginal or conditional absence is the mean of; 1 or more
      */
     public record Explaining(
-            String method, long calls, Target target, Absence absence, int players, int named, long seed) {
+            String method,
+            long calls,
+            Target target,
+            Absence absence,
+            int players,
+            int named,
+            long seed,
+            String group,
+            String background,
+            int draws) {
+        /** Single events are the players. */
+        public static final String NO_GROUP = "none";
+
         /** What is used where nothing is said. */
         public static final Explaining DEFAULTS = new Explaining("auto", 0, Target.SCORE, Absence.REMOVED, 100, 3, 1);
+
+        /**
+         * Single events, and the usual background.
+         *
+         * @param method an explainer's name, or {@code auto}
+         * @param calls how many coalitions may be evaluated for an answer; 0 for the usual number
+         * @param target what is explained
+         * @param absence how the absence of an event looks to the model
+         * @param players how many of the newest events are players of their own
+         * @param named how many events a reason names at most
+         * @param seed of the random choices
+         */
+        public Explaining(
+                String method, long calls, Target target, Absence absence, int players, int named, long seed) {
+            this(method, calls, target, absence, players, named, seed, NO_GROUP, "popular", 8);
+        }
 
         /** Checks the ranges. */
         public Explaining {
@@ -150,7 +182,38 @@ public record Config(
             if (named < 1) {
                 throw BadInput.of("explaining.named", named, "1 or more", "");
             }
+            if (draws < 1) {
+                throw BadInput.of("explaining.draws", draws, "1 or more", "");
+            }
+            if (!background.equals("popular") && !background.startsWith("item:") && !background.startsWith("user:")) {
+                throw BadInput.of("explaining.background", background, "popular, item:ID or user:ID", "");
+            }
             because.explain.Explainers.named(method);
+            because.explain.group.Groups.parse(group);
+        }
+
+        /**
+         * @param group how events are put into groups
+         * @return the same way of explaining with it
+         */
+        public Explaining withGroup(String group) {
+            return new Explaining(method, calls, target, absence, players, named, seed, group, background, draws);
+        }
+
+        /**
+         * @param background what comes in the place of an event
+         * @return the same way of explaining with it
+         */
+        public Explaining withBackground(String background) {
+            return new Explaining(method, calls, target, absence, players, named, seed, group, background, draws);
+        }
+
+        /**
+         * @param draws how many people or draws
+         * @return the same way of explaining with it
+         */
+        public Explaining withDraws(int draws) {
+            return new Explaining(method, calls, target, absence, players, named, seed, group, background, draws);
         }
     }
 

@@ -116,7 +116,10 @@ final class ConfigReader {
                 section.name("absence", because.core.Absence.class, usual.absence()),
                 section.whole("players", usual.players()),
                 section.whole("named", usual.named()),
-                section.whole("seed", usual.seed()));
+                section.whole("seed", usual.seed()),
+                section.text("group", usual.group()),
+                section.text("background", usual.background()),
+                section.whole("draws", usual.draws()));
         section.done();
         return explaining;
     }

@@ -6,8 +6,10 @@ import because.core.BadInput;
 import because.core.Convergence;
 import because.core.Counterfactual;
 import because.core.DeletionTest;
+import because.core.Examples;
 import because.core.Explanation;
 import because.core.Header;
+import because.core.Paths;
 import because.core.Target;
 import because.core.Trace;
 import java.util.LinkedHashMap;
@@ -28,6 +30,8 @@ final class ExplanationJson {
             case Attribution attribution -> AttributionJson.write(attribution, json);
             case Counterfactual counterfactual -> CounterfactualJson.write(counterfactual, json);
             case Trace trace -> TraceJson.write(trace, json);
+            case Examples examples -> ExamplesJson.write(examples, json);
+            case Paths paths -> PathsJson.write(paths, json);
         }
         explanation.header().deletionTest().ifPresent(test -> json.set("deletionTest", Json.tree(test)));
         return json;
@@ -44,6 +48,8 @@ final class ExplanationJson {
                 case "attribution" -> AttributionJson.read(header(json), json);
                 case "counterfactual" -> CounterfactualJson.read(header(json), json);
                 case "trace" -> TraceJson.read(header(json), json);
+                case "examples" -> ExamplesJson.read(header(json), json);
+                case "paths" -> PathsJson.read(header(json), json);
                 default -> throw unknown(kind, schema);
             };
         } catch (JacksonException | IllegalArgumentException e) {

@@ -4,11 +4,9 @@ import because.Answer;
 import because.AnswerJson;
 import because.Because;
 import because.Json;
-import because.core.Attribute;
 import because.core.BadInput;
 import because.core.Candidate;
 import because.core.Catalog;
-import because.core.Event;
 import because.core.Item;
 import because.core.Profile;
 import because.core.Query;
@@ -46,17 +44,11 @@ final class ExplainCommand implements Callable<Integer> {
     private String item = "";
 
     @Option(
-            names = "--group",
-            paramLabel = "ATTRIBUTE",
-            description = "Explain by groups of events whose items share the value of an attribute, such as genres.")
-    private String group = "";
-
-    @Option(
             names = "--top",
             paramLabel = "N",
             defaultValue = "0",
             description =
-                    "How long the list is that the item of a counterfactual leaves; default: 1 if it is the first, else 10.")
+                    "How long the list is that the item of a counterfactual leaves, by default 1 if it is the first, else 10; and of which --target list speaks, by default 10.")
     private int top;
 
     @Option(names = "--rows", paramLabel = "N", defaultValue = "20", description = "Rows of the table; default: 20.")
@@ -78,12 +70,8 @@ final class ExplainCommand implements Callable<Integer> {
             Catalog catalog = because.recommender().catalog();
             int index = item.isEmpty() ? first(because, query) : because.item(item);
             List<Candidate> candidates = List.of(catalog.candidates().get(index));
-            String shared = group.isEmpty() ? group : because.attribute(group);
-            Answer.Why why = shared.isEmpty()
-                    ? because.explain(query.profile(), candidates, query.exclude(), top)
-                            .getFirst()
-                    : because.explain(query.profile(), e -> group(shared, e, catalog), candidates, query.exclude())
-                            .getFirst();
+            Answer.Why why = because.explain(query.profile(), candidates, query.exclude(), top)
+                    .getFirst();
             Item explained = catalog.item(index);
             String text = ExplanationText.render(why.explanation(), explained, spoken, rows);
             if (asking.json()) {
@@ -111,17 +99,5 @@ final class ExplainCommand implements Callable<Integer> {
                     + "', who knows every item already.\nMaybe name the item to explain: --item ID");
         }
         return list.getFirst().item();
-    }
-
-    private static String group(String attribute, Event event, Catalog catalog) {
-        int index = event.knownItem();
-        Attribute value = index < 0 ? null : catalog.item(index).attributes().get(attribute);
-        return switch (value) {
-            case Attribute.Tokens tokens
-            when !tokens.values().isEmpty() -> tokens.values().getFirst();
-            case Attribute.Text text -> text.value();
-            case Attribute.Quantity quantity -> Double.toString(quantity.value());
-            case null, default -> "(no " + attribute + ")";
-        };
     }
 }

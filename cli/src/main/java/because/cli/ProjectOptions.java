@@ -72,14 +72,37 @@ final class ProjectOptions {
                 description = "How many coalitions may be evaluated; more give smaller errors.")
         private @org.jspecify.annotations.Nullable Long calls;
 
-        @Option(names = "--target", paramLabel = "NAME", description = "What is explained: score, margin or rank.")
+        @Option(
+                names = "--target",
+                paramLabel = "NAME",
+                description = "What is explained: score, margin, rank, next, list or probability.")
         private because.core.@org.jspecify.annotations.Nullable Target target;
 
         @Option(
                 names = "--absence",
                 paramLabel = "NAME",
-                description = "How an absent event looks to the model: removed or masked.")
+                description =
+                        "How an absent event looks to the model: removed, masked, background, marginal or conditional.")
         private because.core.@org.jspecify.annotations.Nullable Absence absence;
+
+        @Option(
+                names = "--group",
+                paramLabel = "BY",
+                description =
+                        "Explain by groups of events: time:day, time:week, time:month, time:session, category:ATTRIBUTE (or only ATTRIBUTE), similar:N, similar:N:ATTRIBUTE; none for single events.")
+        private String group = "";
+
+        @Option(
+                names = "--background",
+                paramLabel = "NAME",
+                description = "What comes in an event's place with --absence background: popular, item:ID or user:ID.")
+        private String background = "";
+
+        @Option(
+                names = "--draws",
+                paramLabel = "N",
+                description = "Of how many people or draws --absence marginal and conditional are the mean.")
+        private @org.jspecify.annotations.Nullable Integer draws;
 
         @Option(names = "--seed", paramLabel = "N", description = "Of the explainer's random choices.")
         private @org.jspecify.annotations.Nullable Long seed;
@@ -114,7 +137,10 @@ final class ProjectOptions {
                     absence == null ? usual.absence() : absence,
                     usual.players(),
                     usual.named(),
-                    seed == null ? usual.seed() : seed);
+                    seed == null ? usual.seed() : seed,
+                    group.isEmpty() ? usual.group() : group,
+                    background.isEmpty() ? usual.background() : background,
+                    draws == null ? usual.draws() : draws);
             Project asked = project.with(project.config().withExplaining(explaining));
             Because because = Because.open(asked, run, terminal);
             terminal.finish();

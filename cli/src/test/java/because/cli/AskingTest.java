@@ -188,6 +188,50 @@ class AskingTest {
     }
 
     @Test
+    void what_is_explained_and_how_absence_looks_can_be_combined() throws IOException {
+        for (String target : List.of("next", "list", "probability")) {
+            for (String absence : List.of("background", "marginal", "conditional")) {
+                JsonNode explanation = run(
+                                "explain",
+                                "--user=u4",
+                                "--target=" + target,
+                                "--absence=" + absence,
+                                "--group=time:day",
+                                "--draws=3",
+                                "--json")
+                        .succeeds()
+                        .json();
+                assertThat(Schemas.errors("explain.json", explanation.toString())).isEmpty();
+                JsonNode header = explanation.get("explanation");
+                assertThat(header.get("target").asString()).isEqualTo(target);
+                assertThat(header.get("absence").asString()).isEqualTo(absence);
+                assertThat(header.at("/options/background").asString()).isNotEmpty();
+                assertThat(header.at("/options/draws").asString()).isEqualTo(absence.equals("background") ? "1" : "3");
+            }
+        }
+        run("explain", "--user=u4", "--group=time:year").isRefused("'year'", "month");
+        run("explain", "--user=u4", "--group=similar:x").isRefused("similar:8");
+        run("explain", "--user=u4", "--absence=background", "--background=x").isRefused("item:ID");
+        run("explain", "--user=u4", "--absence=marginal", "--method=counterfactual")
+                .isRefused("marginal", "removed or masked", "Maybe");
+    }
+
+    @Test
+    void people_of_the_training_data_are_examples_and_stay_anonymous() throws IOException {
+        for (String run : List.of("itemknn")) {
+            JsonNode json = run("explain", "--user=u4", "--run=" + run, "--method=examples", "--json")
+                    .succeeds()
+                    .json();
+            assertThat(Schemas.errors("explain.json", json.toString())).isEmpty();
+            JsonNode explanation = json.get("explanation");
+            assertThat(explanation.get("measure").asString()).isEqualTo("retrained");
+            assertThat(explanation.get("examples").size()).isPositive();
+            assertThat(explanation.at("/examples/0/person").asString()).isEqualTo("1");
+        }
+        run("explain", "--user=u4", "--method=paths").isRefused("knowledge graph", "Maybe");
+    }
+
+    @Test
     void the_other_explainers_can_be_chosen_by_name() {
         for (String method : List.of("shapley-permutation", "leave-one-out", "shapley-exact")) {
             assertThat(run("explain", "--user=u0", "--method=" + method, "--json")

@@ -6,7 +6,7 @@ import java.util.List;
  * A claim about why a recommender gave an item the score that it has, with what is needed to check it. A value: equal if all that it says is equal; the time
  * that it took is not part of it. Words are made of it by a narrator, never read out of it.
  */
-public sealed interface Explanation permits Attribution, Counterfactual, Trace {
+public sealed interface Explanation permits Attribution, Counterfactual, Examples, Paths, Trace {
 
     /** @return which kind of explanation it is, as it is written in files; one word for each permitted type */
     String kind();

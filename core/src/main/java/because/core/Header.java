@@ -67,6 +67,27 @@ public record Header(
     }
 
     /**
+     * @param calls how many profiles the model was asked about
+     * @return the same header with that cost
+     */
+    public Header withCalls(long calls) {
+        return new Header(
+                schema,
+                method,
+                options,
+                seed,
+                model,
+                candidate,
+                target,
+                absence,
+                base,
+                score,
+                calls,
+                convergence,
+                deletionTest);
+    }
+
+    /**
      * @param more options, or what was measured along the way, by name
      * @return the same header with them added
      */

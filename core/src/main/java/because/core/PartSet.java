@@ -17,6 +17,10 @@ final class PartSet {
         }
     }
 
+    boolean isEmpty() {
+        return events.isEmpty() && others.isEmpty();
+    }
+
     /** @return the places of the events; not to be changed */
     BitSet events() {
         return events;

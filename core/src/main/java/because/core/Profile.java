@@ -96,8 +96,16 @@ public record Profile(
      * @param parts what is to be absent; parts that the profile does not have change nothing
      * @param absence how the absence of events looks; all other parts are left out either way
      * @return the profile without them
+     * @throws BadInput if something else comes in the place of what is absent ({@link Absence#replaces()})
      */
     public Profile without(Set<Part> parts, Absence absence) {
+        if (absence.replaces()) {
+            throw BadInput.of(
+                    "absence",
+                    absence.label(),
+                    "removed or masked, for what takes events out",
+                    "Maybe ask a method that says how much each event contributes, such as --method auto.");
+        }
         PartSet set = new PartSet();
         parts.stream().filter(this::has).forEach(set::add);
         return without(set, absence);

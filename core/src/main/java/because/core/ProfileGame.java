@@ -9,9 +9,12 @@ final class ProfileGame implements Game {
     /** How many profiles are scored in one call, so that memory does not grow with the number of coalitions. */
     private static final int BATCH = 256;
 
+    private static final double[] NONE = new double[0];
+
     private final Recommender recommender;
     private final Question question;
     private final BitSet excluded = new BitSet();
+    private final List<Candidate> rivals = new ArrayList<>();
 
     ProfileGame(Recommender recommender, Question question) {
         if (question.absence() == Absence.MASKED && !recommender.capabilities().masking()) {
@@ -25,6 +28,11 @@ final class ProfileGame implements Game {
         this.question = question;
         int items = recommender.catalog().size();
         question.exclude().stream().filter(item -> item >= 0 && item < items).forEach(excluded::set);
+        if (question.target() == Target.NEXT) {
+            for (int rival : Rivals.of(recommender, question)) {
+                rivals.add(recommender.catalog().candidates().get(rival));
+            }
+        }
     }
 
     @Override
@@ -43,43 +51,77 @@ final class ProfileGame implements Game {
             throw BadInput.of(
                     "the coalitions' number of players", coalitions.players(), players() + ", the question's", "");
         }
-        for (int start = 0; start < coalitions.size(); start += BATCH) {
-            int end = Math.min(coalitions.size(), start + BATCH);
-            List<Profile> profiles = new ArrayList<>(end - start);
+        int batch = Math.max(1, BATCH / question.draws());
+        for (int start = 0; start < coalitions.size(); start += batch) {
+            int end = Math.min(coalitions.size(), start + batch);
+            List<Profile> profiles = new ArrayList<>();
+            int[] ends = new int[end - start];
             for (int row = start; row < end; row++) {
-                profiles.add(profile(coalitions, row));
+                profiles.addAll(question.profiles(coalitions.row(row)));
+                ends[row - start] = profiles.size();
             }
             double[][] values = values(profiles);
             for (int row = start; row < end; row++) {
-                System.arraycopy(values[row - start], 0, out[row], 0, columns());
+                mean(values, row == start ? 0 : ends[row - start - 1], ends[row - start], out[row]);
             }
         }
     }
 
-    private Profile profile(Coalitions coalitions, int row) {
-        PartSet absent = new PartSet();
-        BitSet present = coalitions.row(row);
-        for (int player = present.nextClearBit(0); player < players(); player = present.nextClearBit(player + 1)) {
-            question.players().get(player).parts().forEach(absent::add);
+    private void mean(double[][] values, int from, int to, double[] out) {
+        if (to - from == 1) {
+            System.arraycopy(values[from], 0, out, 0, columns());
+            return;
         }
-        return question.profile().without(absent, question.absence());
+        for (int column = 0; column < columns(); column++) {
+            double sum = 0;
+            for (int draw = from; draw < to; draw++) {
+                sum += values[draw][column];
+            }
+            out[column] = sum / (to - from);
+        }
     }
 
     private double[][] values(List<Profile> profiles) {
         double[][] scores = recommender.score(profiles, question.candidates());
-        if (question.target() == Target.SCORE) {
-            return scores;
-        }
-        double[][] all = recommender.score(profiles, recommender.catalog().candidates());
-        double[][] values = new double[profiles.size()][columns()];
-        for (int row = 0; row < values.length; row++) {
+        double[][] others = others(profiles);
+        double[][] values = new double[scores.length][columns()];
+        for (int row = 0; row < scores.length; row++) {
+            double[] beside = others.length == 0 ? NONE : others[row];
+            double mean = question.target() == Target.MARGIN ? mean(beside) : 0;
             for (int column = 0; column < columns(); column++) {
-                values[row][column] = question.target() == Target.MARGIN
-                        ? scores[row][column] - mean(all[row])
-                        : -rank(scores[row][column], question.candidates().get(column), all[row]);
+                values[row][column] = value(scores[row][column], column, beside, mean);
             }
         }
         return values;
+    }
+
+    /** What the candidates are compared with: nothing, the item that comes next after each, or all items. */
+    private double[][] others(List<Profile> profiles) {
+        return switch (question.target()) {
+            case SCORE -> new double[0][];
+            case NEXT -> recommender.score(profiles, rivals);
+            case PROBABILITY ->
+                recommender.logOdds()
+                        ? new double[0][]
+                        : recommender.score(profiles, recommender.catalog().candidates());
+            case MARGIN, RANK, LIST ->
+                recommender.score(profiles, recommender.catalog().candidates());
+        };
+    }
+
+    private double value(double score, int column, double[] others, double mean) {
+        Candidate candidate = question.candidates().get(column);
+        return switch (question.target()) {
+            case SCORE -> score;
+            case MARGIN -> score - mean;
+            case RANK -> -rank(score, candidate, others);
+            case NEXT -> score - others[column];
+            case LIST -> before(score, candidate, others) < question.list() ? 1 : 0;
+            case PROBABILITY ->
+                recommender.logOdds()
+                        ? 1 / (1 + Math.exp(-score))
+                        : Softmax.share(score, others, candidate instanceof Candidate.Known);
+        };
     }
 
     private static double mean(double[] scores) {
@@ -88,6 +130,18 @@ final class ProfileGame implements Game {
             sum += score;
         }
         return sum / scores.length;
+    }
+
+    /** How many items stand before the candidate in a list, where equal scores are in the order of the catalogue. */
+    private int before(double score, Candidate candidate, double[] all) {
+        int self = candidate instanceof Candidate.Known known ? known.index() : all.length;
+        int before = 0;
+        for (int item = 0; item < all.length; item++) {
+            if (item != self && !excluded.get(item) && (all[item] > score || (all[item] == score && item < self))) {
+                before++;
+            }
+        }
+        return before;
     }
 
     private double rank(double score, Candidate candidate, double[] all) {

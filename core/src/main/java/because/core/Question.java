@@ -1,7 +1,10 @@
 package because.core;
 
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -15,6 +18,8 @@ import java.util.stream.Collectors;
  * @param target what is explained
  * @param candidates the recommended items; a game has a column for each, so that they share every call of the model
  * @param exclude items that are not recommended, fixed before the question is asked: what was taken out of the profile does not become recommendable
+ * @param background what comes in the place of what is absent; needed where {@link Absence#replaces()}, otherwise not used
+ * @param list how long the list is of which {@link Target#LIST} speaks, 1 or more
  */
 public record Question(
         Profile profile,
@@ -22,7 +27,11 @@ public record Question(
         Absence absence,
         Target target,
         List<Candidate> candidates,
-        Set<Integer> exclude) {
+        Set<Integer> exclude,
+        Optional<Background> background,
+        int list) {
+    /** How long a list is where nobody says. */
+    public static final int LIST = 10;
 
     /** Copies the lists and refuses a question about nothing, players that share an id and players of what the profile does not have. */
     public Question {
@@ -31,6 +40,16 @@ public record Question(
         exclude = Set.copyOf(exclude);
         if (candidates.isEmpty()) {
             throw new BadInput("a question needs at least one candidate.");
+        }
+        if (list < 1) {
+            throw BadInput.of("the length of the list", list, "1 or more", "");
+        }
+        if (absence.replaces() && background.isEmpty()) {
+            throw BadInput.of(
+                    "absence",
+                    absence.label(),
+                    "removed or masked, where nothing is given that could come in an event's place",
+                    "Maybe give the question a background.");
         }
         Set<String> ids = new HashSet<>();
         for (Player player : players) {
@@ -44,6 +63,26 @@ public record Question(
                 }
             }
         }
+    }
+
+    /**
+     * A question in which nothing comes in the place of what is absent, about a list of {@value #LIST}.
+     *
+     * @param profile the person as they are
+     * @param players what can be present or absent
+     * @param absence how absence looks; removed or masked
+     * @param target what is explained
+     * @param candidates the recommended items
+     * @param exclude items that are not recommended
+     */
+    public Question(
+            Profile profile,
+            List<Player> players,
+            Absence absence,
+            Target target,
+            List<Candidate> candidates,
+            Set<Integer> exclude) {
+        this(profile, players, absence, target, candidates, exclude, Optional.empty(), LIST);
     }
 
     /**
@@ -65,7 +104,7 @@ public record Question(
      * @return the same question about another target
      */
     public Question withTarget(Target target) {
-        return new Question(profile, players, absence, target, candidates, exclude);
+        return new Question(profile, players, absence, target, candidates, exclude, background, list);
     }
 
     /**
@@ -73,7 +112,7 @@ public record Question(
      * @return the same question with another absence
      */
     public Question withAbsence(Absence absence) {
-        return new Question(profile, players, absence, target, candidates, exclude);
+        return new Question(profile, players, absence, target, candidates, exclude, background, list);
     }
 
     /**
@@ -81,6 +120,49 @@ public record Question(
      * @return the same question in terms of other players
      */
     public Question withPlayers(List<Player> players) {
-        return new Question(profile, players, absence, target, candidates, exclude);
+        return new Question(profile, players, absence, target, candidates, exclude, background, list);
+    }
+
+    /**
+     * @param background what comes in the place of what is absent
+     * @return the same question with it; the absence stays as it is
+     */
+    public Question withBackground(Background background) {
+        return new Question(profile, players, absence, target, candidates, exclude, Optional.of(background), list);
+    }
+
+    /**
+     * @param list how long the list is, 1 or more
+     * @return the same question about a list of that length
+     */
+    public Question withList(int list) {
+        return new Question(profile, players, absence, target, candidates, exclude, background, list);
+    }
+
+    /** @return how many profiles a coalition costs at most: the draws of the background, or one */
+    public int draws() {
+        return absence.replaces() ? background.orElseThrow().draws() : 1;
+    }
+
+    /**
+     * What the model is asked about when only some players are present: the target is the mean over these profiles.
+     *
+     * @param present the numbers of the players that are present
+     * @return one profile, or one for each draw of the background
+     */
+    public List<Profile> profiles(BitSet present) {
+        PartSet absent = new PartSet();
+        for (int player = present.nextClearBit(0); player < players.size(); player = present.nextClearBit(player + 1)) {
+            players.get(player).parts().forEach(absent::add);
+        }
+        if (!absence.replaces() || absent.isEmpty()) {
+            return List.of(profile.without(absent, absence));
+        }
+        Background other = background.orElseThrow();
+        List<Profile> profiles = new ArrayList<>(other.draws());
+        for (int draw = 0; draw < other.draws(); draw++) {
+            profiles.add(other.replace(profile, absent.events(), absent.others(), draw));
+        }
+        return profiles;
     }
 }

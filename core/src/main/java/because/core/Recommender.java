@@ -37,6 +37,11 @@ public interface Recommender extends AutoCloseable {
         return Integer.MAX_VALUE;
     }
 
+    /** @return whether a score is the log-odds that the person wants that one item, so that its probability is 1 / (1 + exp(−score)) whatever else there is */
+    default boolean logOdds() {
+        return false;
+    }
+
     /**
      * The best items for a profile.
      *

@@ -8,8 +8,9 @@ import java.util.Optional;
  * @param list how many items are recommended; 0 if nobody says
  * @param training the data that the model was trained on, if it is at hand
  * @param identified whether people of the training data may be named by their ids; otherwise they stay anonymous
+ * @param knowledge the knowledge graph around the catalogue, if there is one
  */
-public record Setting(int list, Optional<Dataset> training, boolean identified) {
+public record Setting(int list, Optional<Dataset> training, boolean identified, Optional<Knowledge> knowledge) {
     /** Nothing is known. */
     public static final Setting NONE = new Setting(0, Optional.empty(), false);
 
@@ -21,10 +22,37 @@ public record Setting(int list, Optional<Dataset> training, boolean identified) 
     }
 
     /**
+     * Without a knowledge graph.
+     *
+     * @param list how many items are recommended; 0 if nobody says
+     * @param training the data that the model was trained on, if it is at hand
+     * @param identified whether people of the training data may be named by their ids
+     */
+    public Setting(int list, Optional<Dataset> training, boolean identified) {
+        this(list, training, identified, Optional.empty());
+    }
+
+    /**
      * @param list how many items are recommended
      * @return the same with it
      */
     public Setting withList(int list) {
-        return new Setting(list, training, identified);
+        return new Setting(list, training, identified, knowledge);
+    }
+
+    /**
+     * @param training the data that the model was trained on
+     * @return the same with it
+     */
+    public Setting withTraining(Dataset training) {
+        return new Setting(list, Optional.of(training), identified, knowledge);
+    }
+
+    /**
+     * @param knowledge the knowledge graph
+     * @return the same with it
+     */
+    public Setting withKnowledge(Knowledge knowledge) {
+        return new Setting(list, training, identified, Optional.of(knowledge));
     }
 }

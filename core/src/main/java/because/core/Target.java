@@ -12,7 +12,19 @@ public enum Target {
      */
     MARGIN,
     /** Minus the mean rank of the item among all items that are not excluded: −1 is the best. */
-    RANK;
+    RANK,
+    /**
+     * The score less that of the item that comes next in the list of the whole profile: why this one and not that one. The last item is held against the one
+     * before it. Its cost does not depend on the catalogue's size, but for the one list that says which item comes next.
+     */
+    NEXT,
+    /** 1 if the item is in the list of {@link Question#list()} items, otherwise 0. It says little where single players hardly ever change the list. */
+    LIST,
+    /**
+     * The item's probability: its share of exp(score) among all items of the catalogue (softmax), or 1 / (1 + exp(−score)) for a model whose score is the
+     * log-odds of one item alone ({@link Recommender#logOdds()}). The first costs a score of each item of the catalogue for each coalition, the second is flat.
+     */
+    PROBABILITY;
 
     /** @return the name that is written in files and options */
     public String label() {

@@ -184,7 +184,52 @@ class ProfileGameTest {
             case SCORE -> score;
             case MARGIN -> score - sum / model.catalog().size();
             case RANK -> -meanPlace(score, others);
+            case NEXT -> score - model.score(left, next(model, question, candidate));
+            case LIST -> place(model, left, question, candidate) <= question.list() ? 1 : 0;
+            case PROBABILITY -> probability(model, left, candidate);
         };
+    }
+
+    /** All that can be recommended beside a candidate, and it too, best first; equal scores in the order of the catalogue, what is not in it last. */
+    private static List<Candidate> list(TestModel model, Profile profile, Question question, Candidate candidate) {
+        List<Candidate> list = new ArrayList<>();
+        for (int item = 0; item < model.catalog().size(); item++) {
+            if (!question.exclude().contains(item) || candidate.equals(new Candidate.Known(item))) {
+                list.add(new Candidate.Known(item));
+            }
+        }
+        if (candidate instanceof Candidate.Described) {
+            list.add(candidate);
+        }
+        list.sort((a, b) -> Double.compare(model.score(profile, b), model.score(profile, a)));
+        return list;
+    }
+
+    private static int place(TestModel model, Profile profile, Question question, Candidate candidate) {
+        return list(model, profile, question, candidate).indexOf(candidate) + 1;
+    }
+
+    private static Candidate next(TestModel model, Question question, Candidate candidate) {
+        List<Candidate> list = list(model, question.profile(), question, candidate);
+        int place = list.indexOf(candidate);
+        return list.get(place + 1 < list.size() ? place + 1 : place - 1);
+    }
+
+    private static double probability(TestModel model, Profile profile, Candidate candidate) {
+        List<Double> all = new ArrayList<>();
+        for (Candidate item : model.catalog().candidates()) {
+            all.add(model.score(profile, item));
+        }
+        double score = model.score(profile, candidate);
+        if (candidate instanceof Candidate.Described) {
+            all.add(score);
+        }
+        double largest = Collections.max(all);
+        double sum = candidate instanceof Candidate.Described ? Math.exp(score - largest) : 0;
+        for (Double other : all.subList(0, model.catalog().size())) {
+            sum += Math.exp(other - largest);
+        }
+        return Math.exp(score - largest) / sum;
     }
 
     /** Lines all of them up and takes the mean of the first and the last place at which the score stands. */

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ProfileTest {
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"REMOVED", "MASKED"})
     void without_parts_nothing_but_these_parts_is_missing(Absence absence) {
         for (int seed = 0; seed < 500; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
@@ -43,7 +43,7 @@ class ProfileTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"REMOVED", "MASKED"})
     void each_part_alone_can_be_taken_out(Absence absence) {
         for (int seed = 0; seed < 200; seed++) {
             Profile profile = RandomProfiles.profile(new SplittableRandom(seed));

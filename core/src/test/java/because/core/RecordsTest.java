@@ -218,7 +218,7 @@ class RecordsTest {
             case "double" -> version + 2.0;
             case "boolean" -> version == 0;
             case "String" -> "text " + version;
-            case "Path" -> Path.of("folder " + version);
+            case "Path" -> raw == Path.class ? Path.of("folder " + version) : create(raw, arguments(raw, version));
             case "Attribute" -> new Attribute.Quantity(version);
             case "Part" -> new Part.OfEvent(version);
             case "Change" -> new Counterfactual.Added("item " + version, "Item", 0.5);
@@ -229,6 +229,11 @@ class RecordsTest {
             case "IdMap" -> new IdMap(List.of("a", "b"));
             case "Catalog" -> new Catalog(List.of(Item.of("a"), Item.of("b")));
             case "Interactions" -> Interactions.sorted(2, new int[] {0}, new int[] {version}, null, null, null);
+            case "Knowledge" ->
+                new Knowledge.Builder(new Catalog(List.of(Item.of("a"), Item.of("b"))))
+                        .add("x", "relation " + version, "y")
+                        .build();
+            case "Background" -> Background.of("background " + version, List.of(Profile.EMPTY));
             case "Metric" -> new NamedMetric("metric " + version);
             case "Progress" -> new NamedProgress("progress " + version);
             default -> create(raw, arguments(raw, version));

@@ -4,11 +4,13 @@ import because.core.BadInput;
 import because.core.Budget;
 import because.core.Explainer;
 import because.core.Setting;
-import because.explain.counterfactual.Counterfactuals;
 import because.explain.counterfactual.Counterfactuals.Search;
+import because.explain.counterfactual.Counterfactuals;
+import because.explain.example.SupportingExamples;
 import because.explain.gradient.Attention;
 import because.explain.gradient.Gradients;
 import because.explain.gradient.Inside;
+import because.explain.path.KnowledgePaths;
 import because.explain.shapley.AutoShapley;
 import because.explain.shapley.ExactShapley;
 import because.explain.shapley.LeaveOneOut;
@@ -57,7 +59,9 @@ public final class Explainers {
             Counterfactuals.leave(Search.BEAM, 0),
             Counterfactuals.leave(Search.EXACT, 0),
             Inside.decoding(),
-            Inside.ablation());
+            Inside.ablation(),
+            new SupportingExamples(),
+            new KnowledgePaths());
 
     private Explainers() {}
 

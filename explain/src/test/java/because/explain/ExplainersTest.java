@@ -7,14 +7,20 @@ import because.core.Attribution;
 import because.core.BadInput;
 import because.core.Budget;
 import because.core.Candidate;
+import because.core.Dataset;
+import because.core.Event;
 import because.core.Explainer;
 import because.core.Explanation;
+import because.core.IdMap;
+import because.core.Interactions;
+import because.core.Knowledge;
 import because.core.Profile;
 import because.core.Question;
 import because.core.Setting;
 import because.core.Target;
 import because.testkit.PlantedWorld;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -75,10 +81,20 @@ class ExplainersTest {
         assertThat(Explainers.budget(10_000).calls()).isEqualTo(2 + 4 * 9_999);
     }
 
+    private Dataset nobody() {
+        Interactions none = Interactions.sorted(0, new int[0], new int[0], null, null, null);
+        IdMap kinds = new IdMap(List.of(Event.ANY));
+        return new Dataset("nobody", new IdMap(List.of()), world.catalog(), kinds, none, Map.of());
+    }
+
     @Test
     void somebody_without_events_is_explained_by_the_base_alone() {
         Question question =
                 Question.about(Profile.EMPTY, world.catalog(), world.question().candidates());
+        Setting setting = Setting.NONE
+                .withList(PlantedWorld.ITEMS)
+                .withTraining(nobody())
+                .withKnowledge(new Knowledge.Builder(world.catalog()).build());
         for (String name : Explainers.names()) {
             if (Explainers.ofNetworks().contains(name)
                     || List.of("decoding", "ablation").contains(name)) {
@@ -86,8 +102,7 @@ class ExplainersTest {
                         .hasMessageContaining("looks into a network");
                 continue;
             }
-            List<Explanation> explanations = new CheckedExplainer(
-                            Explainers.named(name, Setting.NONE.withList(PlantedWorld.ITEMS)))
+            List<Explanation> explanations = new CheckedExplainer(Explainers.named(name, setting))
                     .explain(world, question, Budget.calls(2), 1);
             assertThat(explanations).hasSize(3).allSatisfy(explanation -> {
                 if (!(explanation instanceof Attribution attribution)) {

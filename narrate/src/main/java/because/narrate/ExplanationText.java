@@ -3,8 +3,10 @@ package because.narrate;
 import because.core.Attribution;
 import because.core.BadInput;
 import because.core.Counterfactual;
+import because.core.Examples;
 import because.core.Explanation;
 import because.core.Item;
+import because.core.Paths;
 import because.core.Trace;
 
 /** A whole explanation of any kind as plain text for a terminal: how it was made, what it says, and how it fared in its checks. */
@@ -47,6 +49,8 @@ public final class ExplanationText {
             case Attribution attribution -> new AttributionText(attribution, language).lines(item, rows);
             case Counterfactual counterfactual -> new CounterfactualText(counterfactual, language).lines(item, rows);
             case Trace trace -> new TraceText(trace, language).lines(item, rows);
+            case Examples examples -> new ExamplesText(examples, language).lines(item, rows);
+            case Paths paths -> new PathsText(paths, language).lines(item, rows);
         };
     }
 }

@@ -7,10 +7,12 @@ import because.core.Catalog;
 import because.core.Counterfactual;
 import because.core.DeletionTest;
 import because.core.Event;
+import because.core.Examples;
 import because.core.Explanation;
 import because.core.Item;
 import because.core.ItemRef;
 import because.core.Part;
+import because.core.Paths;
 import because.core.Player;
 import because.core.PlayerValue;
 import because.core.Profile;
@@ -58,6 +60,8 @@ public final class Narrator {
                 new CounterfactualSentence(counterfactual, catalog, profile, language).reason(item);
             // It tells how the model works, which is no reason for a person.
             case Trace _ -> new Reason(language, Phrase.NO_REASON.in(language), List.of(), false);
+            case Examples examples -> new ExamplesSentence(examples, language).reason(item);
+            case Paths paths -> new PathSentence(paths, profile, language).reason(item, recommended);
         };
     }
 

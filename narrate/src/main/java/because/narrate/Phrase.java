@@ -67,6 +67,38 @@ enum Phrase {
             "If the model ended at a layer: the item's place, its target, and the first items",
             "如果模型在某一层结束：该物品的名次、目标值和排在最前的物品"),
     MODULES("What each module does for the target: how far it falls without it", "每个模块对目标的作用：去掉后目标下降多少"),
+    // Paths.
+    TIED("%s (%s)", "%s（%s）"),
+    CONNECTED("tied by %s to %s", "通过%s与%s相连"),
+    PATH_START("from %s, without which the target falls by %s", "从%s出发；去掉它后目标下降 %s"),
+    PATH_DEGREE("(tied to %d others)", "（与 %d 个实体相连）"),
+    NOTHING_MATTERS("No single event matters to the model, so no path is shown.", "没有哪个单独的事件对模型有影响，因此不显示路径。"),
+    NO_PATH("No path leads to it from the %d events that matter to the model.", "从对模型有影响的 %d 个事件出发，没有到达它的路径。"),
+    PATHS_CHECKED(
+            "without the event at the start alone the target falls, by at least a fifth of the largest such fall; the path itself is a fact of the graph, not of the model",
+            "单独去掉起点事件后目标会下降，且至少为最大降幅的五分之一；路径本身是知识图谱中的事实，而非模型的内容"),
+
+    // Examples.
+    EXAMPLES(
+            "Its score is higher because of what %1$d people did from whom the model learned; the one who raises it most shares %2$s with you.",
+            "它的得分更高，是因为模型从 %1$d 位用户的行为中学到了这一点；其中影响最大的一位与你同样选过%2$s。"),
+    EXAMPLES_INFLUENCE(
+            "By estimate, the person from whom the model learned most of it shares %s with you.", "据估计，对此影响最大的训练用户与你同样选过%s。"),
+    EXAMPLES_ALIKE("The person most like you who chose it shares %s with you.", "选过它的人中，与你最相似的一位同样选过%s。"),
+    NO_EXAMPLES("Nobody was found in the training data who supports it.", "在训练数据中没有发现支持它的用户。"),
+    MEASURE("support", "支持"),
+    RETRAINED(
+            "how far the score falls if the model is trained without the person; exact", "训练时去掉该用户后得分下降多少；精确值"),
+    INFLUENCE(
+            "first-order influence of the person's events through the last layer; an estimate, in no unit",
+            "该用户的事件经由最后一层的一阶影响；估计值，无单位"),
+    SIMILARITY(
+            "cosine of the sets of items, among those who have it; the model is not looked at", "在选过它的用户中，物品集合的余弦相似度；不涉及模型"),
+    PEOPLE("people", "用户"),
+    PEOPLE_VALUE("%d of %d support it", "%2$d 人中有 %1$d 人支持它"),
+    PERSON("person %s, %d events", "用户 %s，%d 个事件"),
+    SHARED("shares %s (%d in all)", "与你同样选过%s（共 %d 个）"),
+    NOTHING_SHARED("shares nothing with you", "与你没有共同物品"),
 
     // The report.
     WHY("Why %s?", "为什么推荐%s？"),
@@ -74,10 +106,16 @@ enum Phrase {
     METHOD_VALUE("%s (seed %d, %d model calls, absent events are %s)", "%s（种子 %d，模型调用 %d 次，缺席的事件%s）"),
     REMOVED("removed", "被移除"),
     MASKED("masked", "被遮住"),
+    BY_BACKGROUND("replaced by the background %s", "被替换为背景 %s"),
+    BY_PEOPLE("replaced by other people's (%s)", "被替换为其他人的事件（%s）"),
+    BY_NEIGHBOURS("replaced by what stands between such neighbours (%s)", "被替换为数据中处于同样前后文的事件（%s）"),
     TARGET("target", "目标"),
     SCORE("score", "得分"),
     MARGIN("margin over the mean score of all items", "高出全部物品平均分的部分"),
     RANK("rank, counted downwards", "名次（取负数）"),
+    NEXT("margin over the score of the next item, %s", "高出下一个物品 %s 得分的部分"),
+    LIST("1 in the list of %s, 0 outside", "在前 %s 名之内为 1，否则为 0"),
+    PROBABILITY("probability", "概率"),
     BASE("base", "基准"),
     BASE_VALUE("%s when nobody is present", "%s（全部缺席时）"),
     FULL("full", "完整"),

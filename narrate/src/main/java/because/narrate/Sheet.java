@@ -1,12 +1,12 @@
 package because.narrate;
 
-import because.core.Absence;
 import because.core.Convergence;
 import because.core.Header;
 import because.core.Item;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.DoubleStream;
 
 /**
@@ -62,22 +62,30 @@ record Sheet(Header header, Language language, int decimals) {
 
     String method() {
         return labelled(
-                Phrase.METHOD,
-                say(
-                        Phrase.METHOD_VALUE,
-                        header.method(),
-                        header.seed(),
-                        header.calls(),
-                        say(header.absence() == Absence.REMOVED ? Phrase.REMOVED : Phrase.MASKED)));
+                Phrase.METHOD, say(Phrase.METHOD_VALUE, header.method(), header.seed(), header.calls(), absence()));
+    }
+
+    private String absence() {
+        String background = header.options().getOrDefault("background", "");
+        return switch (header.absence()) {
+            case REMOVED -> say(Phrase.REMOVED);
+            case MASKED -> say(Phrase.MASKED);
+            case BACKGROUND -> say(Phrase.BY_BACKGROUND, background);
+            case MARGINAL -> say(Phrase.BY_PEOPLE, background);
+            case CONDITIONAL -> say(Phrase.BY_NEIGHBOURS, background);
+        };
     }
 
     private String target() {
-        return say(
-                switch (header.target()) {
-                    case SCORE -> Phrase.SCORE;
-                    case MARGIN -> Phrase.MARGIN;
-                    case RANK -> Phrase.RANK;
-                });
+        Map<String, String> options = header.options();
+        return switch (header.target()) {
+            case SCORE -> say(Phrase.SCORE);
+            case MARGIN -> say(Phrase.MARGIN);
+            case RANK -> say(Phrase.RANK);
+            case NEXT -> say(Phrase.NEXT, options.getOrDefault("next", say(Phrase.UNKNOWN)));
+            case LIST -> say(Phrase.LIST, options.getOrDefault("list", say(Phrase.UNKNOWN)));
+            case PROBABILITY -> say(Phrase.PROBABILITY);
+        };
     }
 
     private String precision() {

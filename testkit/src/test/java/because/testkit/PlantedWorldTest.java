@@ -26,7 +26,7 @@ class PlantedWorldTest {
     @MethodSource("worlds")
     void knows_its_shapley_values(PlantedWorld world) {
         Question question = world.question();
-        for (Absence absence : Absence.values()) {
+        for (Absence absence : java.util.List.of(Absence.REMOVED, Absence.MASKED)) {
             TableGame game = TableGame.copyOf(world.game(question.withAbsence(absence)));
             for (int column = 0; column < game.columns(); column++) {
                 assertThat(world.truth(question, column))

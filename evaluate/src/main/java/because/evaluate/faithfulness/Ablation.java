@@ -104,6 +104,8 @@ public final class Ablation {
             case SCORE -> state.scores().get(column);
             case MARGIN -> state.scores().get(column) - state.mean();
             case RANK -> -state.ranks().get(column);
+            case NEXT, LIST, PROBABILITY ->
+                throw BadInput.of("what is measured", measured.label(), "score, margin or rank", "");
         };
         return new Outcome(value, state.ranks().get(column), state.list());
     }

@@ -1,9 +1,15 @@
 package because.models.baseline;
 
 import because.core.BadInput;
+import because.core.Candidate;
+import because.core.Dataset;
+import because.core.Profile;
+import because.core.Retraining;
+import because.models.Candidates;
 import because.models.store.StoredModel;
 import because.network.Tensor;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -14,7 +20,7 @@ import java.util.stream.IntStream;
  * W = (XXᵀ + λI)⁻¹X, hence B<sub>ij</sub> = x<sub>i</sub>ᵀw<sub>j</sub> / (1 − x<sub>j</sub>ᵀw<sub>j</sub>). X is then part of the model: it holds which
  * items each person of the training data had, without ids.
  */
-public final class Ease extends Baseline {
+public final class Ease extends Baseline implements Retraining {
     /** The name of this kind of model. */
     public static final String MODEL = "ease";
 
@@ -61,6 +67,17 @@ public final class Ease extends Baseline {
     @Override
     double[][] score(int[][] profiles, int[] items) {
         return scorer.score(profiles, items, isAll(items));
+    }
+
+    @Override
+    public double[][] withoutEach(Dataset training, Profile profile, List<Candidate> candidates) {
+        double regularisation = Double.parseDouble(
+                java.util.Objects.requireNonNull(provenance().options().get("regularisation")));
+        return new EaseRetraining(this, training)
+                .withoutEach(
+                        Candidates.items(profile, catalog()),
+                        Candidates.indices(candidates, catalog()),
+                        regularisation);
     }
 
     private interface Scorer {

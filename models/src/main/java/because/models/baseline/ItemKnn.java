@@ -1,15 +1,22 @@
 package because.models.baseline;
 
 import because.core.BadInput;
+import because.core.Candidate;
+import because.core.Dataset;
+import because.core.Profile;
+import because.core.Retraining;
+import because.models.Candidates;
+import because.models.store.OptionMap;
 import because.models.store.StoredModel;
 import because.network.Tensor;
+import java.util.List;
 
 /**
  * Recommends what is similar to the items of the profile (Deshpande, Karypis 2004): score(j) = Σ<sub>i in profile</sub> sim(i, j) over the items i among whose
  * nearest neighbours j is. The similarity of two items is the cosine of the vectors of their people, sim(i, j) = Σ<sub>u</sub> w<sub>u</sub>² x<sub>ui</sub>
  * x<sub>uj</sub> / (‖i‖ ‖j‖ + shrinkage). An item is no neighbour of itself.
  */
-public final class ItemKnn extends Baseline {
+public final class ItemKnn extends Baseline implements Retraining {
     /** The name of this kind of model. */
     public static final String MODEL = "itemknn";
 
@@ -54,6 +61,14 @@ public final class ItemKnn extends Baseline {
             }
         }
         return scores;
+    }
+
+    @Override
+    public double[][] withoutEach(Dataset training, Profile profile, List<Candidate> candidates) {
+        ItemKnnOptions options =
+                OptionMap.read("the model " + MODEL, ItemKnnOptions.defaults(), provenance().options());
+        return new ItemKnnRetraining(training, options)
+                .withoutEach(Candidates.items(profile, catalog()), Candidates.indices(candidates, catalog()));
     }
 
     private void scoreAll(int[] profile, double[] scores) {

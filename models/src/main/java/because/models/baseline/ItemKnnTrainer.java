@@ -48,7 +48,7 @@ public record ItemKnnTrainer(ItemKnnOptions options) implements Trainer {
     }
 
     /** The square of each person's weight w. */
-    private double[] weights(SparseRows people) {
+    double[] weights(SparseRows people) {
         double[] weights = new double[people.rows()];
         for (int row = 0; row < weights.length; row++) {
             double idf = options.idf() ? Math.log((1.0 + people.columns()) / (1.0 + people.length(row))) : 1;

@@ -7,6 +7,7 @@ import because.core.Game;
 import because.core.Part;
 import because.core.Player;
 import because.core.Question;
+import because.core.Softmax;
 import because.core.Target;
 import because.network.FloatEngine;
 import because.network.Tensor;
@@ -21,7 +22,7 @@ import java.util.stream.IntStream;
 /**
  * The game of a Transformer whose players are events: a coalition is a choice among the tokens of one sequence, made without a profile in between, and many
  * coalitions run through the network together, where they share what they have in common. Its values are those of the profiles: a score to the bit, a
- * margin but for the rounding of the catalogue's mean, which is here the score of the mean item.
+ * margin but for the rounding of the catalogue's mean, which is here the score of the mean item. A probability costs the scores of all items beside.
  */
 final class SequenceGame implements Game {
     /** So many coalitions share the work on their tokens; more would not share much more. */
@@ -34,17 +35,22 @@ final class SequenceGame implements Game {
     private final List<BitSet> playersTokens = new ArrayList<>();
     private final boolean masked;
     private final boolean margin;
+    private final boolean probability;
     private final int[] items;
+    private final int[] rivals;
     private final double[] meanItem;
     private final double meanBias;
     private final ConcurrentLinkedQueue<FloatEngine.Run> runs = new ConcurrentLinkedQueue<>();
 
-    private SequenceGame(FloatEngine engine, Tokens tokens, int[] tokenOfEvent, Question question, int[] items) {
+    private SequenceGame(
+            FloatEngine engine, Tokens tokens, int[] tokenOfEvent, Question question, int[] items, int[] rivals) {
         this.engine = engine;
         this.tokens = tokens;
         this.masked = question.absence() == Absence.MASKED;
         this.margin = question.target() == Target.MARGIN;
+        this.probability = question.target() == Target.PROBABILITY;
         this.items = items;
+        this.rivals = rivals;
         for (Player player : question.players()) {
             BitSet own = new BitSet();
             for (Part part : player.parts()) {
@@ -71,14 +77,17 @@ final class SequenceGame implements Game {
      * @param tokenOfEvent for each event of the profile the number of its token, −1 if it has none
      * @param question what is asked
      * @param items the numbers of the candidates
-     * @return the game; empty if the question is about more than events, or needs every item's score
+     * @param rivals the numbers of the items that they are compared with, one for each; none for a target that compares with no single item
+     * @return the game; empty if the question is about more than events, needs the whole list's order, or puts something in the place of what is absent
      */
-    static Optional<Game> of(FloatEngine engine, Tokens tokens, int[] tokenOfEvent, Question question, int[] items) {
+    static Optional<Game> of(
+            FloatEngine engine, Tokens tokens, int[] tokenOfEvent, Question question, int[] items, int[] rivals) {
         boolean events = question.players().stream()
                 .flatMap(player -> player.parts().stream())
                 .allMatch(part -> part instanceof Part.OfEvent);
-        return events && question.target() != Target.RANK
-                ? Optional.of(new SequenceGame(engine, tokens, tokenOfEvent, question, items))
+        boolean ordered = question.target() == Target.RANK || question.target() == Target.LIST;
+        return events && !ordered && !question.absence().replaces()
+                ? Optional.of(new SequenceGame(engine, tokens, tokenOfEvent, question, items, rivals))
                 : Optional.empty();
     }
 
@@ -134,6 +143,15 @@ final class SequenceGame implements Game {
             double mean = margin ? meanScore(state) : 0;
             for (int column = 0; column < items.length; column++) {
                 out[row][column] = engine.score(state, items[column]) - mean;
+                if (rivals.length > 0) {
+                    out[row][column] -= engine.score(state, rivals[column]);
+                }
+            }
+            if (probability) {
+                double[] all = Transformer.all(engine, state);
+                for (int column = 0; column < items.length; column++) {
+                    out[row][column] = Softmax.share(out[row][column], all, true);
+                }
             }
         }
     }

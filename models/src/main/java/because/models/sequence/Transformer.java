@@ -12,6 +12,9 @@ import because.core.Profile;
 import because.core.Provenance;
 import because.core.Question;
 import because.core.Recommender;
+import because.core.Rivals;
+import because.core.States;
+import because.core.Target;
 import because.models.Candidates;
 import because.models.store.Storable;
 import because.models.store.StoredModel;
@@ -29,7 +32,7 @@ import java.util.stream.IntStream;
  * A trained sequence Transformer. It reads which items a person used and in which order, the newest {@code window} of them; a score is the logit of "this is the
  * next item". Events of items outside the catalogue are passed over. The empty profile is read from the learned start token.
  */
-public final class Transformer implements Recommender, Storable, NetworkBacked {
+public final class Transformer implements Recommender, States, Storable, NetworkBacked {
     /** The kind of model, in folders and options. */
     public static final String MODEL = "transformer";
 
@@ -75,19 +78,34 @@ public final class Transformer implements Recommender, Storable, NetworkBacked {
             List<float[]> states =
                     engine.newRun().states(part.stream().map(this::tokens).toList());
             for (int i = 0; i < states.size(); i++) {
-                scores[start + i] = all ? all(states.get(i)) : some(states.get(i), items);
+                scores[start + i] = all ? all(engine, states.get(i)) : some(states.get(i), items);
             }
         });
         return scores;
     }
 
-    private double[] all(float[] state) {
+    static double[] all(FloatEngine engine, float[] state) {
         float[] scores = engine.scores(state);
         double[] row = new double[scores.length];
         for (int item = 0; item < row.length; item++) {
             row[item] = scores[item];
         }
         return row;
+    }
+
+    @Override
+    public double[][] states(List<Profile> profiles) {
+        List<float[]> states =
+                engine.newRun().states(profiles.stream().map(this::tokens).toList());
+        double[][] rows = new double[states.size()][];
+        for (int row = 0; row < rows.length; row++) {
+            float[] state = states.get(row);
+            rows[row] = new double[state.length];
+            for (int i = 0; i < state.length; i++) {
+                rows[row][i] = state[i];
+            }
+        }
+        return rows;
     }
 
     private double[] some(float[] state, int[] items) {
@@ -137,7 +155,8 @@ public final class Transformer implements Recommender, Storable, NetworkBacked {
                                 tokens(question.profile()),
                                 tokenOfEvent,
                                 question,
-                                Candidates.indices(question.candidates(), catalog))
+                                Candidates.indices(question.candidates(), catalog),
+                                question.target() == Target.NEXT ? Rivals.of(this, question) : new int[0])
                         .orElseGet(() -> Recommender.super.game(question));
     }
 

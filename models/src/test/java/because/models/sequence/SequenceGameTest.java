@@ -54,7 +54,7 @@ class SequenceGameTest {
     void gives_the_bits_of_the_profiles_scores() {
         Random random = new Random(1);
         for (int trial = 0; trial < 20; trial++) {
-            for (Absence absence : Absence.values()) {
+            for (Absence absence : List.of(Absence.REMOVED, Absence.MASKED)) {
                 Question question = question(random).withAbsence(absence);
                 assertThat(values(MODEL.game(question), 400, trial))
                         .isDeepEqualTo(values(PLAIN.game(question), 400, trial));
@@ -78,6 +78,16 @@ class SequenceGameTest {
     void a_rank_is_answered_too() {
         Question question = question(new Random(3)).withTarget(Target.RANK);
         assertThat(values(MODEL.game(question), 50, 1)).isDeepEqualTo(values(PLAIN.game(question), 50, 1));
+    }
+
+    @Test
+    void the_next_items_margin_and_a_probability_are_those_of_the_profiles() {
+        for (Target target : List.of(Target.NEXT, Target.PROBABILITY, Target.LIST)) {
+            Question question = question(new Random(4)).withTarget(target);
+            assertThat(values(MODEL.game(question), 50, 1))
+                    .as(target.label())
+                    .isDeepEqualTo(values(PLAIN.game(question), 50, 1));
+        }
     }
 
     /** A history longer than the window, with an item that the model does not know and a hidden one; single events and groups as players. */
