@@ -58,6 +58,10 @@ public final class AnswerJson {
         json.set("metrics", metrics(evaluation.metrics()));
         ObjectNode catalogue = json.putObject("catalogue");
         evaluation.catalogue().forEach((name, value) -> Json.number(catalogue, name, value));
+        if (!evaluation.calibration().isEmpty()) {
+            ArrayNode curve = json.putArray("calibration");
+            evaluation.calibration().forEach(bin -> curve.add(Json.tree(bin)));
+        }
         return json;
     }
 

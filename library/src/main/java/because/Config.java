@@ -4,6 +4,7 @@ import because.core.Absence;
 import because.core.BadInput;
 import because.core.Split;
 import because.core.Target;
+import because.core.Task;
 import because.data.Mapping;
 import because.evaluate.accuracy.RankingMetric;
 import java.nio.file.Path;
@@ -21,11 +22,34 @@ import java.util.Optional;
  * @param training how it is trained
  * @param explaining how its recommendations are explained
  * @param runs the folder of the trained models, relative to the project
+ * @param task what is predicted; the next item leaves it to the model, whose own task it is to predict that, or a rating, or a probability
  */
 public record Config(
-        String name, Data data, Splitting split, Model model, Training training, Explaining explaining, String runs) {
+        String name, Data data, Splitting split, Model model, Training training, Explaining explaining, String runs, Task task) {
     /** The name of the file. */
     public static final String FILE = "because.yaml";
+
+    /**
+     * A project whose model has the task that is usual for it.
+     *
+     * @param name what the project is called in reports
+     * @param data where the data is and what of it is used
+     * @param split how the data is split into training, validation and test
+     * @param model which model is trained
+     * @param training how it is trained
+     * @param explaining how its recommendations are explained
+     * @param runs the folder of the trained models, relative to the project
+     */
+    public Config(
+            String name,
+            Data data,
+            Splitting split,
+            Model model,
+            Training training,
+            Explaining explaining,
+            String runs) {
+        this(name, data, split, model, training, explaining, runs, Task.NEXT_ITEM);
+    }
 
     /**
      * Where the data is and what of it is used.
@@ -56,6 +80,8 @@ public record Config(
         GLOBAL_TIME,
         /** The last part of each person's events. */
         RATIO,
+        /** Events drawn at random. */
+        RANDOM,
         /** A file for each part. */
         FILES;
 
@@ -69,13 +95,28 @@ public record Config(
      * How the data is split.
      *
      * @param kind the rule
-     * @param validation the share of the events that is for validation, for {@code global-time} and {@code ratio}; above 0
+     * @param validation the share of the events that is for validation, for {@code global-time}, {@code ratio} and {@code random}; above 0
      * @param test the share of the events that is for the test; above 0
      * @param file a file that {@code because data split} wrote, relative to the project, for the kind "files"
      * @param parts the part that each file of the events is, in their order, for the kind "files" if there is no such file
+     * @param seed of the draw, for {@code random}
      */
     public record Splitting(
-            SplitKind kind, double validation, double test, Optional<Path> file, List<Split.Part> parts) {
+            SplitKind kind, double validation, double test, Optional<Path> file, List<Split.Part> parts, long seed) {
+        /**
+         * A split without a draw, or with the seed 1.
+         *
+         * @param kind the rule
+         * @param validation the share of the events that is for validation
+         * @param test the share of the events that is for the test
+         * @param file a file that {@code because data split} wrote
+         * @param parts the part that each file of the events is
+         */
+        public Splitting(
+                SplitKind kind, double validation, double test, Optional<Path> file, List<Split.Part> parts) {
+            this(kind, validation, test, file, parts, 1);
+        }
+
         /** Checks that the shares leave something to train on. */
         public Splitting {
             parts = List.copyOf(parts);
@@ -240,7 +281,7 @@ public record Config(
      * @return the same project with it
      */
     public Config withModel(Model model) {
-        return new Config(name, data, split, model, training, explaining, runs);
+        return new Config(name, data, split, model, training, explaining, runs, task);
     }
 
     /**
@@ -248,7 +289,7 @@ public record Config(
      * @return the same project with it
      */
     public Config withTraining(Training training) {
-        return new Config(name, data, split, model, training, explaining, runs);
+        return new Config(name, data, split, model, training, explaining, runs, task);
     }
 
     /**
@@ -256,6 +297,14 @@ public record Config(
      * @return the same project with it
      */
     public Config withExplaining(Explaining explaining) {
-        return new Config(name, data, split, model, training, explaining, runs);
+        return new Config(name, data, split, model, training, explaining, runs, task);
+    }
+
+    /**
+     * @param task another task
+     * @return the same project with it
+     */
+    public Config withTask(Task task) {
+        return new Config(name, data, split, model, training, explaining, runs, task);
     }
 }

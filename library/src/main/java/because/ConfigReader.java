@@ -1,6 +1,7 @@
 package because;
 
 import because.core.BadInput;
+import because.core.Task;
 import because.data.Format;
 import because.data.Mapping;
 import because.data.Table;
@@ -89,7 +90,8 @@ final class ConfigReader {
                 split.number("validation", usual.split().validation()),
                 split.number("test", usual.split().test()),
                 split.text("file").map(Path::of),
-                split.names("parts", because.core.Split.Part.class));
+                split.names("parts", because.core.Split.Part.class),
+                split.whole("seed", usual.split().seed()));
         split.done();
         Section model = all.sectionOrEmpty("model");
         Section options = model.sectionOrEmpty("options");
@@ -103,8 +105,23 @@ final class ConfigReader {
         training.done();
         Config.Explaining explaining = explaining(all.sectionOrEmpty("explaining"));
         String runs = all.text("runs", usual.runs());
+        Task task = task(all);
         all.done();
-        return new Config(name, data, splitting, wanted, how, explaining, runs);
+        return new Config(name, data, splitting, wanted, how, explaining, runs, task);
+    }
+
+    /** The task is one word, or a section. */
+    private static Task task(Section all) {
+        if (all.isText("task")) {
+            return new Task(all.name("task", Task.Kind.class, Task.Kind.NEXT_ITEM), "", 1);
+        }
+        Section section = all.sectionOrEmpty("task");
+        Task task = new Task(
+                section.name("kind", Task.Kind.class, Task.Kind.NEXT_ITEM),
+                String.join(", ", section.texts("positive")),
+                section.number("atLeast", Task.NEXT_ITEM.atLeast()));
+        section.done();
+        return task;
     }
 
     private static Config.Explaining explaining(Section section) {

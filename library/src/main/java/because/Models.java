@@ -2,6 +2,7 @@ package because;
 
 import because.core.BadInput;
 import because.core.Recommender;
+import because.core.Task;
 import because.core.Trainer;
 import because.models.baseline.Ease;
 import because.models.baseline.EaseOptions;
@@ -15,6 +16,14 @@ import because.models.baseline.ItemKnnTrainer;
 import because.models.baseline.Popularity;
 import because.models.baseline.PopularityOptions;
 import because.models.baseline.PopularityTrainer;
+import because.models.labelled.BayesianFactors;
+import because.models.labelled.BayesianFactorsOptions;
+import because.models.labelled.BayesianFactorsTrainer;
+import because.models.labelled.FactorizationMachineOptions;
+import because.models.labelled.FactorizationMachineTrainer;
+import because.models.labelled.LogisticOptions;
+import because.models.labelled.LogisticTrainer;
+import because.models.labelled.PairModel;
 import because.models.sequence.Transformer;
 import because.models.sequence.TransformerOptions;
 import because.models.sequence.TransformerTrainer;
@@ -66,6 +75,17 @@ public final class Models {
         add(ItemKnn.MODEL, ItemKnnOptions.defaults(), ItemKnnTrainer::new, ItemKnn::restore);
         add(Ease.MODEL, EaseOptions.defaults(), EaseTrainer::new, Ease::restore);
         add(ImplicitAls.MODEL, ImplicitAlsOptions.defaults(), ImplicitAlsTrainer::new, ImplicitAls::restore);
+        add(PairModel.LOGISTIC, LogisticOptions.defaults(), LogisticTrainer::new, PairModel::restore);
+        add(
+                PairModel.FACTORIZATION_MACHINE,
+                FactorizationMachineOptions.defaults(),
+                FactorizationMachineTrainer::new,
+                PairModel::restore);
+        add(
+                BayesianFactors.MODEL,
+                BayesianFactorsOptions.defaults(),
+                BayesianFactorsTrainer::new,
+                BayesianFactors::restore);
         addTransformer();
     }
 
@@ -83,6 +103,48 @@ public final class Models {
      */
     public static Map<String, String> defaults(String kind) {
         return OptionMap.of(kind(kind).defaults());
+    }
+
+    /**
+     * What a model predicts.
+     *
+     * @param kind one of {@link #kinds()}
+     * @param options values by name; what is not there is as usual
+     * @return the task; the next item for a model that knows no other
+     */
+    public static Task task(String kind, Map<String, String> options) {
+        Map<String, String> all = new LinkedHashMap<>(defaults(kind));
+        all.putAll(options);
+        all.keySet().retainAll(OptionMap.of(Task.NEXT_ITEM).keySet());
+        return OptionMap.read("the model " + kind, Task.NEXT_ITEM, all);
+    }
+
+    /**
+     * The options of a model for a project's task.
+     *
+     * @param kind one of {@link #kinds()}
+     * @param options values by name
+     * @param task what is to be predicted; the next item leaves it to the model
+     * @return the options with the task among them; those that are given go before it
+     * @throws BadInput if the model cannot predict that
+     */
+    public static Map<String, String> options(String kind, Map<String, String> options, Task task) {
+        if (task.task() == Task.Kind.NEXT_ITEM) {
+            return options;
+        }
+        if (!defaults(kind).containsKey("task")) {
+            List<String> able = kinds().stream()
+                    .filter(other -> defaults(other).containsKey("task"))
+                    .toList();
+            throw BadInput.of(
+                    "the task of the model " + kind,
+                    task.task().label(),
+                    "next-item",
+                    "Maybe train another model: because train --model " + String.join("|", able));
+        }
+        Map<String, String> all = new LinkedHashMap<>(OptionMap.of(task));
+        all.putAll(options);
+        return all;
     }
 
     /**

@@ -163,6 +163,7 @@ public final class Project {
             case LEAVE_LAST_OUT -> Splits.leaveLastOut(data);
             case GLOBAL_TIME -> Splits.globalTime(data, 1 - how.validation() - how.test(), 1 - how.test());
             case RATIO -> Splits.ratio(data, how.validation(), how.test());
+            case RANDOM -> Splits.random(data, how.validation(), how.test(), how.seed());
             case FILES ->
                 how.file()
                         .map(file -> SplitFile.read(folder.resolve(file), data))

@@ -3,13 +3,16 @@ package because;
 import because.core.BadInput;
 import because.core.Dataset;
 import because.core.Metric;
+import because.core.Predictor;
 import because.core.Progress;
 import because.core.Provenance;
 import because.core.Recommender;
 import because.core.Split;
+import because.core.Task;
 import because.core.Trainer;
 import because.evaluate.accuracy.Evaluation;
 import because.evaluate.accuracy.RankingEvaluator;
+import because.evaluate.prediction.PredictionEvaluator;
 import because.models.sequence.Curve;
 import because.models.sequence.TransformerTrainer;
 import because.models.store.ModelFolder;
@@ -22,6 +25,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Trains a project's model on the training part of its data and keeps it among the project's runs. */
@@ -54,14 +58,19 @@ public final class Training {
         try (ModelFolder reserved = ModelFolder.reserve(folder, replace)) {
             Split split = project.split(progress);
             Config config = project.config();
-            Trainer trainer =
-                    Models.trainer(config.model().kind(), config.model().options());
+            String kind = config.model().kind();
+            Map<String, String> given = Models.options(kind, config.model().options(), config.task());
+            Trainer trainer = Models.trainer(kind, given);
+            Task task = Models.task(kind, given);
             // A model that looks at the moment of the query is stopped by a metric that asks it in one.
             RankingEvaluator.Options options = RankingEvaluator.Options.defaults()
-                    .withQueryTime("true".equals(config.model().options().get("queryTime")))
+                    .withQueryTime("true".equals(given.get("queryTime")))
                     .withWorkers(config.training().workers());
-            Metric metric = RankingEvaluator.metric(
-                    split, Split.Part.VALIDATION, config.training().metric(), options);
+            boolean predicts = task.task() != Task.Kind.NEXT_ITEM;
+            Metric metric = predicts
+                    ? new PredictionEvaluator(split, Split.Part.VALIDATION, task).metric()
+                    : RankingEvaluator.metric(
+                            split, Split.Part.VALIDATION, config.training().metric(), options);
             Path checkpoints = folder.resolveSibling("." + name + ".checkpoints");
             Dataset data = split.train();
             Trainer.Run run = Trainer.Run.of(config.training().seed())
@@ -74,13 +83,25 @@ public final class Training {
             Evaluation validation;
             try (Recommender trained = trainer.train(data, run)) {
                 progress.stage("evaluating " + name, 0);
-                validation = new RankingEvaluator(split, Split.Part.VALIDATION, options).evaluate(trained);
-                model = ((Storable) trained).store().withMetrics(numbers(validation));
+                Recommender judged = predicts ? calibrated(trained, split, task) : trained;
+                validation = predicts
+                        ? new PredictionEvaluator(split, Split.Part.VALIDATION, task).evaluate(judged)
+                        : new RankingEvaluator(split, Split.Part.VALIDATION, options).evaluate(judged);
+                model = ((Storable) judged).store().withMetrics(numbers(validation));
             }
             reserved.write(model);
             delete(checkpoints);
             return new Trained(name, folder, Models.open(folder), validation);
         }
+    }
+
+    /** A model of probabilities with the temperature that suits the validation part best; others as they are. */
+    private static Recommender calibrated(Recommender trained, Split split, Task task) {
+        if (task.task() != Task.Kind.PROBABILITY) {
+            return trained;
+        }
+        double temperature = new PredictionEvaluator(split, Split.Part.VALIDATION, task).temperature(trained);
+        return trained.as(Predictor.class).orElseThrow().withTemperature(temperature);
     }
 
     /** Means and standard errors under the names in which model folders keep them. */
@@ -155,6 +176,10 @@ public final class Training {
             throw new BadInput("the model was trained on other data (" + trained
                     + ") than the training part of this split (" + split.train().fingerprint()
                     + "), so it may have seen what it is to predict.\nMaybe train it again: because train");
+        }
+        Optional<Task> task = recommender.as(Predictor.class).map(Predictor::task);
+        if (task.isPresent() && task.get().task() != Task.Kind.NEXT_ITEM) {
+            return new PredictionEvaluator(split, part, task.get()).evaluate(recommender);
         }
         RankingEvaluator.Options options = RankingEvaluator.Options.defaults()
                 .withQueryTime(queryTime)

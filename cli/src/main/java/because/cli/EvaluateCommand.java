@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,6 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
         description = {
             "Measure trained models on the validation or test part of the data.",
             "Every item is ranked, items that the person knows already are left out, and equal scores share their mean rank.",
+            "Models of ratings and probabilities are measured by their predictions: RMSE, MAE; log loss, AUC, calibration.",
             "With several runs the others are compared with the first by a paired bootstrap over the people."
         })
 final class EvaluateCommand implements Callable<Integer> {
@@ -47,9 +49,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--metric",
             paramLabel = "NAME",
-            defaultValue = "ndcg@10",
-            description = "What several runs are compared by; default: ndcg@10.")
-    private String metric = "ndcg@10";
+            defaultValue = "",
+            description = "What several runs are compared by; default: ndcg@10, squared-error or log-loss.")
+    private String metric = "";
 
     @Option(
             names = "--query-time",
@@ -108,7 +110,7 @@ final class EvaluateCommand implements Callable<Integer> {
             ArrayNode comparisons = json.putArray("comparisons");
             String against = evaluations.keySet().iterator().next();
             comparisons(evaluations).forEach((name, c) -> {
-                ObjectNode comparison = AnswerJson.of(c, against, metric);
+                ObjectNode comparison = AnswerJson.of(c, against, metric(first));
                 comparison.put("name", name);
                 comparisons.add(comparison);
             });
@@ -123,10 +125,19 @@ final class EvaluateCommand implements Callable<Integer> {
         Map<String, PairedComparison> comparisons = new LinkedHashMap<>();
         evaluations.forEach((name, evaluation) -> {
             if (!name.equals(against)) {
-                comparisons.put(name, evaluation.compare(first, metric, 1));
+                comparisons.put(name, evaluation.compare(first, metric(first), 1));
             }
         });
         return comparisons;
+    }
+
+    /** What is compared if nobody says: NDCG@10 of lists, and the loss of predictions. */
+    private String metric(Evaluation evaluation) {
+        if (!metric.isEmpty()) {
+            return metric;
+        }
+        Set<String> known = evaluation.perPerson().metrics();
+        return known.contains("ndcg@10") ? "ndcg@10" : known.iterator().next();
     }
 
     private String sentence(String name, PairedComparison comparison, Map<String, Evaluation> evaluations) {
@@ -135,7 +146,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 "%s less %s: %s %+.4f, 95 %% interval %+.4f to %+.4f, p = %.4f (paired bootstrap, %,d resamples)",
                 name,
                 evaluations.keySet().iterator().next(),
-                metric,
+                metric(evaluations.values().iterator().next()),
                 comparison.meanDifference(),
                 comparison.low(),
                 comparison.high(),

@@ -1,10 +1,12 @@
 package because.cli;
 
 import because.Answer;
+import because.evaluate.CalibrationBin;
 import because.evaluate.MetricValue;
 import because.evaluate.accuracy.Evaluation;
 import because.evaluate.accuracy.Protocol;
 import because.narrate.Language;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,11 +25,49 @@ final class Reports {
                 .metrics()
                 .forEach((metric, value) -> table.add(metric, number(value.mean()), number(value.standardError())));
         evaluation.catalogue().forEach((metric, value) -> table.add(metric, number(value), ""));
-        return table + "\n" + protocol(evaluation.protocol());
+        return table + "\n" + calibration(evaluation) + protocol(evaluation.protocol());
+    }
+
+    /** The calibration curve of a model of probabilities; nothing for others. */
+    private static String calibration(Evaluation evaluation) {
+        if (evaluation.calibration().isEmpty()) {
+            return "";
+        }
+        TextTable table = new TextTable("predicted", "mean", "came true", "95 % interval", "examples");
+        for (CalibrationBin bin : evaluation.calibration()) {
+            table.add(
+                    number(bin.from()) + " – " + number(bin.to()),
+                    number(bin.predicted()),
+                    number(bin.observed()),
+                    number(bin.low()) + " – " + number(bin.high()),
+                    String.format(Locale.ROOT, "%,d", bin.examples()));
+        }
+        return table + "\n";
+    }
+
+    /** Several models of predictions. */
+    private static String predictions(Map<String, Evaluation> evaluations) {
+        Evaluation first = evaluations.values().iterator().next();
+        List<String> names = new ArrayList<>(List.of("model"));
+        names.addAll(first.metrics().keySet());
+        names.addAll(first.catalogue().keySet());
+        TextTable table = new TextTable(names.toArray(String[]::new));
+        evaluations.forEach((name, evaluation) -> {
+            List<String> cells = new ArrayList<>(List.of(name));
+            first.metrics().keySet().forEach(metric -> cells.add(plusMinus(metric(evaluation, metric))));
+            first.catalogue()
+                    .keySet()
+                    .forEach(key -> cells.add(number(evaluation.catalogue().getOrDefault(key, Double.NaN))));
+            table.add(cells.toArray(String[]::new));
+        });
+        return table + "\n" + protocol(first.protocol());
     }
 
     /** Several models under one protocol. */
     static String evaluations(Map<String, Evaluation> evaluations) {
+        if (evaluations.values().stream().noneMatch(e -> e.metrics().containsKey("ndcg@10"))) {
+            return predictions(evaluations);
+        }
         TextTable table = new TextTable(
                 "model", "recall@10", "ndcg@10", "95 % interval", "mrr@10", "coverage@10", "popularity@10");
         evaluations.forEach((name, evaluation) -> {

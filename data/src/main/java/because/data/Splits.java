@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.SplittableRandom;
 
 /** The usual ways to split events into training, validation and test. Where times are equal, the order of the file decides, always in the same way. */
 public final class Splits {
@@ -123,6 +124,44 @@ public final class Splits {
         }
         return new Split(
                 String.format(Locale.ROOT, "ratio per person, last %s test, %s before it validation", test, validation),
+                dataset,
+                parts);
+    }
+
+    /**
+     * Events drawn at random, whoever's they are and whenever they took place: for examples that stand for themselves, such as the rows of a table of offers. With
+     * histories a model may then learn from what came after; the other splits do not have that.
+     *
+     * @param dataset what is split
+     * @param validation the share of the events that is for validation, from 0 to 1
+     * @param test the share of the events that is for the test, from 0 to 1; both together below 1
+     * @param seed of the draw
+     * @return the split; the test of a seed is the same whatever the share for validation
+     */
+    public static Split random(Dataset dataset, double validation, double test, long seed) {
+        requireShares(validation, test, "shares from 0 to 1 that are below 1 together", validation + test < 1);
+        Part[] parts = training(dataset.events());
+        int[] rows = new int[parts.length];
+        Arrays.setAll(rows, row -> row);
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = rows.length - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            int swapped = rows[i];
+            rows[i] = rows[j];
+            rows[j] = swapped;
+        }
+        int tested = floor(rows.length * test);
+        int validated = floor(rows.length * validation);
+        for (int i = 0; i < tested + validated; i++) {
+            parts[rows[i]] = i < tested ? Part.TEST : Part.VALIDATION;
+        }
+        return new Split(
+                String.format(
+                        Locale.ROOT,
+                        "random events, %s test, %s validation, seed %d",
+                        test,
+                        validation,
+                        seed),
                 dataset,
                 parts);
     }

@@ -1,11 +1,13 @@
 package because.evaluate.accuracy;
 
 import because.core.BadInput;
+import because.evaluate.CalibrationBin;
 import because.evaluate.MetricValue;
 import because.evaluate.PairedComparison;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,16 +20,19 @@ import java.util.Map;
  * @param catalogue numbers that belong to all people's lists together and so have no standard error: {@code "coverage@10"}, the share of the catalogue that is
  *     shown to anybody, and {@code "gini@10"}, {@link Concentration#giniOverCatalogue}
  * @param perPerson the values that the means are of
+ * @param calibration how predicted probabilities compare with what happened, by rising probability; empty for models that predict none
  */
 public record Evaluation(
         Protocol protocol,
         String model,
         Map<String, MetricValue> metrics,
         Map<String, Double> catalogue,
-        PersonValues perPerson) {
-    /** Copies the maps and keeps their order. */
+        PersonValues perPerson,
+        List<CalibrationBin> calibration) {
+    /** Copies the maps and keeps their order, and copies the list. */
     public Evaluation {
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+        calibration = List.copyOf(calibration);
         catalogue = Collections.unmodifiableMap(new LinkedHashMap<>(catalogue));
     }
 

@@ -12,8 +12,11 @@ public final class PersonValues {
     private final int[] people;
     private final Map<String, double[]> values;
 
-    /** Takes the arrays over. */
-    PersonValues(int[] people, Map<String, double[]> values) {
+    /**
+     * @param people the numbers of the people, rising; taken over
+     * @param values a number for each person by the metric's name, in the order of the people; taken over
+     */
+    public PersonValues(int[] people, Map<String, double[]> values) {
         this.people = people;
         this.values = new LinkedHashMap<>(values);
     }

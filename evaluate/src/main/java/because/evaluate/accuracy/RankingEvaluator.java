@@ -240,7 +240,8 @@ public final class RankingEvaluator {
                 recommender.provenance().model(),
                 metrics,
                 catalogue,
-                new PersonValues(people.clone(), values));
+                new PersonValues(people.clone(), values),
+                List.of());
     }
 
     /** What becomes of one person: the place in {@link #people}, the ranks of the targets, the scores of all items, and those that count as seen. */

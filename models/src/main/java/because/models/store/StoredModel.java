@@ -66,6 +66,24 @@ public record StoredModel(
         return new StoredModel(provenance, Map.of(), data.catalog(), weights, texts);
     }
 
+    /**
+     * The same numbers under other options, such as another temperature: another model, with a fingerprint of its own and without metrics.
+     *
+     * @param options all options
+     * @return the model
+     */
+    public StoredModel withOptions(Record options) {
+        Map<String, String> written = OptionMap.of(options);
+        Provenance other = new Provenance(
+                kind(),
+                written,
+                provenance.seed(),
+                provenance.data(),
+                Fingerprint.of(kind(), written, catalog, weights, texts),
+                provenance.environment());
+        return new StoredModel(other, Map.of(), catalog, weights, texts);
+    }
+
     /** @return the kind of model, such as {@code "ease"} */
     public String kind() {
         return provenance.model();
