@@ -121,6 +121,13 @@ final class ConfigReader {
                 String.join(", ", section.texts("positive")),
                 section.number("atLeast", Task.NEXT_ITEM.atLeast()));
         section.done();
+        if (!task.positives().isEmpty() && task.task() != Task.Kind.PROBABILITY) {
+            throw BadInput.of(
+                    "task.positive",
+                    task.positive(),
+                    "nothing, for the task " + task.task().label(),
+                    "Maybe say 'kind: probability'; only there are events positive or negative.");
+        }
         return task;
     }
 

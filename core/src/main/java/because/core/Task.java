@@ -38,17 +38,10 @@ public record Task(Kind task, String positive, double atLeast) {
         }
     }
 
-    /** Refuses positive kinds where nothing is positive or negative, and a threshold that is no number. */
+    /** Refuses a threshold that is no number. */
     public Task {
         if (!Double.isFinite(atLeast)) {
             throw BadInput.of("task.atLeast", atLeast, "finite numbers", "");
-        }
-        if (!positive.isBlank() && task != Kind.PROBABILITY) {
-            throw BadInput.of(
-                    "task.positive",
-                    positive,
-                    "nothing, for the task " + task.label(),
-                    "Maybe say 'kind: probability'; only there are events positive or negative.");
         }
     }
 

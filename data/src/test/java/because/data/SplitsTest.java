@@ -268,4 +268,29 @@ class SplitsTest {
         assertThatThrownBy(() -> Filters.kCore(data, 0)).isInstanceOf(BadInput.class);
         assertThatThrownBy(() -> Filters.minimumValue(data, Double.NaN)).isInstanceOf(BadInput.class);
     }
+
+    @Test
+    void random_splits_have_their_shares_follow_their_seed_and_keep_the_test_whatever_is_for_validation() {
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < 200; i++) {
+            rows.append("u").append(i % 7).append(",i").append(i).append(",1,").append(i).append('\n');
+        }
+        Dataset data = data(rows.toString());
+        Split one = Splits.random(data, 0.1, 0.2, 5);
+        assertThat(count(one, Part.TEST)).isEqualTo(40);
+        assertThat(count(one, Part.VALIDATION)).isEqualTo(20);
+        assertThat(parts(Splits.random(data, 0.1, 0.2, 5))).isEqualTo(parts(one));
+        assertThat(parts(Splits.random(data, 0.1, 0.2, 6))).isNotEqualTo(parts(one));
+        Split more = Splits.random(data, 0.3, 0.2, 5);
+        for (int row = 0; row < 200; row++) {
+            assertThat(more.part(row) == Part.TEST).isEqualTo(one.part(row) == Part.TEST);
+        }
+        assertThatThrownBy(() -> Splits.random(data, 0.5, 0.5, 1)).isInstanceOf(BadInput.class);
+    }
+
+    private static long count(Split split, Part part) {
+        return java.util.stream.IntStream.range(0, split.whole().events().size())
+                .filter(row -> split.part(row) == part)
+                .count();
+    }
 }

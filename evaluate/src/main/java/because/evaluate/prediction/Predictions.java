@@ -80,7 +80,7 @@ public final class Predictions {
     public Map<String, MetricValue> metrics() {
         Map<String, MetricValue> metrics = new LinkedHashMap<>();
         losses().forEach((name, values) -> {
-            MetricValue mean = MetricValue.of(values);
+            MetricValue mean = pooled(values);
             if (name.equals(SQUARES)) {
                 double root = Math.sqrt(mean.mean());
                 // The delta method: the root's slope is 1 / (2 root).
@@ -97,6 +97,19 @@ public final class Predictions {
             metrics.put("auc", area());
         }
         return metrics;
+    }
+
+    /** The mean over all examples, with the standard error of a ratio: people with many examples move it more, but not by having many alone. */
+    private MetricValue pooled(double[] sums) {
+        int persons = sums.length;
+        double mean = Arrays.stream(sums).sum() / persons;
+        double[] counts = perPerson((_, _) -> 1);
+        double squares = 0;
+        for (int p = 0; p < persons; p++) {
+            double residual = sums[p] - mean * counts[p];
+            squares += residual * residual;
+        }
+        return new MetricValue(mean, persons < 2 ? Double.NaN : Math.sqrt(squares / (persons - 1) / persons));
     }
 
     /**

@@ -35,7 +35,7 @@ public record BayesianFactorsOptions(
 
     /** @return ten factors, chosen on the validation part of MovieLens-100K */
     public static BayesianFactorsOptions defaults() {
-        return new BayesianFactorsOptions(Task.RATING, FeatureOptions.defaults(), 10, 25, true, 5);
+        return new BayesianFactorsOptions(Task.RATING, FeatureOptions.defaults(), 10, 60, true, 5);
     }
 
     /**

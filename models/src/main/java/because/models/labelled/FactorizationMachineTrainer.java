@@ -5,6 +5,7 @@ import because.core.Metric;
 import because.core.Recommender;
 import because.core.Task;
 import because.core.Trainer;
+import because.models.baseline.Shards;
 import because.models.feature.Features;
 import java.util.Arrays;
 import java.util.Map;
@@ -28,19 +29,19 @@ public record FactorizationMachineTrainer(FactorizationMachineOptions options) i
     public Recommender train(Dataset data, Run run) {
         PairExamples examples = new PairExamples(data, options.task(), options.pairs());
         run.progress().stage("training fm", options.epochs());
-        Learning learning = new Learning(examples, options, new SplittableRandom(run.seed()));
+        Ensemble ensemble = new Ensemble(examples, options, run);
         PairModel best = null;
         double highest = Double.NEGATIVE_INFINITY;
         int since = 0;
         for (int epoch = 1; epoch <= options.epochs() && since < options.patience(); epoch++) {
-            double loss = learning.epoch();
+            double loss = ensemble.epoch();
             if (run.validation().isEmpty()) {
                 run.progress().step(epoch, Map.of("loss", loss));
                 continue;
             }
             Metric metric = run.validation().get();
             // The epochs that it took are what a training on more events needs.
-            PairModel model = learning.model(options.withEpochs(epoch), run.seed(), data);
+            PairModel model = ensemble.model(options.withEpochs(epoch), data);
             double value = metric.mean(model);
             run.progress().step(epoch, Map.of("loss", loss, metric.name(), value));
             since = value > highest ? 0 : since + 1;
@@ -49,7 +50,52 @@ public record FactorizationMachineTrainer(FactorizationMachineOptions options) i
                 best = model;
             }
         }
-        return best == null ? learning.model(options, run.seed(), data) : best;
+        return best == null ? ensemble.model(options, data) : best;
+    }
+
+    /** Several machines that learn side by side. Their mean is a machine too: its factors are all theirs, each divided by the root of their number. */
+    private static final class Ensemble {
+        private final PairExamples examples;
+        private final Run run;
+        private final Learning[] members;
+
+        Ensemble(PairExamples examples, FactorizationMachineOptions options, Run run) {
+            this.examples = examples;
+            this.run = run;
+            this.members = new Learning[options.members()];
+            SplittableRandom random = new SplittableRandom(run.seed());
+            Arrays.setAll(members, _ -> new Learning(examples, options, random.split()));
+        }
+
+        double epoch() {
+            double[] losses = new double[members.length];
+            Shards.run(run.workers(), members.length, 1, (from, to) -> {
+                for (int m = from; m < to; m++) {
+                    losses[m] = members[m].epoch();
+                }
+            });
+            return Arrays.stream(losses).sum() / losses.length;
+        }
+
+        PairModel model(FactorizationMachineOptions options, Dataset data) {
+            int size = examples.encoding.size();
+            int factors = options.factors();
+            double[] weights = new double[size];
+            double[] vectors = new double[Math.multiplyExact(size, factors * members.length)];
+            double bias = 0;
+            double root = Math.sqrt(members.length);
+            for (int m = 0; m < members.length; m++) {
+                bias += members[m].bias / members.length;
+                for (int i = 0; i < size; i++) {
+                    weights[i] += members[m].weights[i] / members.length;
+                    for (int f = 0; f < factors; f++) {
+                        vectors[(i * members.length + m) * factors + f] = members[m].vectors[i * factors + f] / root;
+                    }
+                }
+            }
+            return PairModel.trained(
+                    PairModel.FACTORIZATION_MACHINE, options, run.seed(), data, examples, bias, weights, vectors);
+        }
     }
 
     /** The numbers that are learned, and the squares of their gradients so far. */
@@ -85,11 +131,6 @@ public record FactorizationMachineTrainer(FactorizationMachineOptions options) i
             this.sums = new double[factors];
             double mean = examples.mean;
             this.bias = options.task().task() == Task.Kind.RATING ? mean : Math.log(mean / (1 - mean));
-        }
-
-        PairModel model(FactorizationMachineOptions options, long seed, Dataset data) {
-            return PairModel.trained(
-                    PairModel.FACTORIZATION_MACHINE, options, seed, data, examples, bias, weights, vectors);
         }
 
         /** Goes through all examples; the mean loss on the way. */

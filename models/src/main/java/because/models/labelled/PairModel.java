@@ -48,7 +48,17 @@ public final class PairModel implements Recommender, Predictor, Storable {
     private final List<Sums> items = new ArrayList<>();
 
     /** The linear part of some features, and what their pairs need: Σ v x for each factor, and Σ v² x² over all. */
-    private record Sums(double linear, double[] sums, double squares) {}
+    private static final class Sums {
+        private final double linear;
+        private final double[] sums;
+        private final double squares;
+
+        Sums(double linear, double[] sums, double squares) {
+            this.linear = linear;
+            this.sums = sums;
+            this.squares = squares;
+        }
+    }
 
     private PairModel(StoredModel stored) {
         this.stored = stored;
@@ -69,7 +79,7 @@ public final class PairModel implements Recommender, Predictor, Storable {
             this.options = read;
             this.task = read.task();
             this.pairs = read.pairs();
-            this.factors = read.factors();
+            this.factors = read.factors() * read.members();
         }
         double[] scalars = stored.weight(BIAS, Tensor.Type.FLOAT64, 2).doubles();
         this.bias = scalars[0];
