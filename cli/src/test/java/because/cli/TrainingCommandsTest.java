@@ -35,7 +35,7 @@ class TrainingCommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"popularity", "itemknn", "ease", "ials", "transformer"})
+    @ValueSource(strings = {"popularity", "itemknn", "ease", "ials", "vbmf", "transformer"})
     void each_model_is_trained_kept_and_found_again(String model) {
         String fingerprint = fingerprint("train", "--model=" + model, "--json");
         CommandLineRun runs = run("runs", "--json").succeeds();

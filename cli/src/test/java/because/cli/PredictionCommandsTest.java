@@ -1,0 +1,102 @@
+package because.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** A table with a row for each offer, from file to calibrated probabilities; and ratings. */
+class PredictionCommandsTest {
+    private static final String TABLE = """
+            data:
+              events:
+                sql: select row_number() over () as customer, 'card' as offer, taken from read_csv('offers.csv', all_varchar = true)
+                user: customer
+                item: offer
+                kind: taken
+              users:
+                sql: select row_number() over () as customer, * from read_csv('offers.csv', all_varchar = true)
+                id: customer
+                attributes:
+                  age: number
+                  city: token
+            split:
+              kind: random
+              test: 0.3
+              validation: 0.2
+              seed: 2
+            model:
+              kind: logistic
+            """;
+
+    private static final String YES = "task:\n  kind: probability\n  positive: ['yes']\n";
+
+    @TempDir
+    private Path project;
+
+    /** Those from Lisbon accept with 80 %, the others with 20 %. */
+    @BeforeEach
+    void write() throws IOException {
+        SplittableRandom random = new SplittableRandom(3);
+        StringBuilder rows = new StringBuilder("age,city,taken\n");
+        for (int row = 0; row < 600; row++) {
+            boolean lisbon = random.nextBoolean();
+            boolean taken = random.nextDouble() < (lisbon ? 0.8 : 0.2);
+            rows.append(20 + random.nextInt(50)).append(lisbon ? ",Lisbon," : ",Porto,");
+            rows.append(taken ? "yes\n" : "no\n");
+        }
+        Files.writeString(project.resolve("offers.csv"), rows);
+        Files.writeString(project.resolve("because.yaml"), TABLE + YES);
+    }
+
+    private CommandLineRun run(String... arguments) {
+        return CommandLineRun.in(project, arguments);
+    }
+
+    @Test
+    void a_table_of_offers_gives_calibrated_probabilities() {
+        JsonNode json = run("train", "--evaluate=test", "--json").succeeds().json();
+        Schemas.check("evaluate", json);
+        // Whoever knows the law has an AUC of 0.8 and a log loss of 0.5.
+        assertThat(json.at("/metrics/auc/mean").asDouble()).isBetween(0.7, 0.88);
+        assertThat(json.at("/metrics/log-loss/mean").asDouble()).isBetween(0.4, 0.6);
+        assertThat(json.at("/metrics/brier/se").asDouble()).isPositive();
+        assertThat(json.at("/catalogue/examples").asInt()).isEqualTo(180);
+        assertThat(json.at("/catalogue/ece@15").asDouble()).isLessThan(0.15);
+        assertThat(json.get("calibration")).hasSize(15);
+        assertThat(run("recommend", "--user=1", "--json").succeeds().json().get("model").asString())
+                .isEqualTo("logistic");
+    }
+
+    @Test
+    void models_are_compared_by_their_log_loss() {
+        run("train").succeeds();
+        run("train", "--model=fm", "-o", "epochs=3", "-o", "members=2").succeeds();
+        assertThat(run("evaluate", "logistic", "fm").succeeds().out())
+                .contains("log-loss", "auc", "ece@15", "fm less logistic: log-loss", "none: probability");
+        assertThat(run("evaluate", "logistic").succeeds().out()).contains("came true", "95 % interval");
+        run("evaluate", "logistic", "fm", "--metric=bier").isRefused("Maybe you meant brier?");
+        run("train", "--like=fm", "--name=late", "--through=validation", "--evaluate=test")
+                .succeeds();
+    }
+
+    @Test
+    void a_task_that_the_model_or_the_data_cannot_do_is_refused_with_advice() throws IOException {
+        run("train", "--model=ease").isRefused("the task of the model ease is 'probability'", "fm");
+        run("train", "--model=vbmf").isRefused("rating, for Bayesian factors");
+        Files.writeString(project.resolve("because.yaml"), TABLE + YES.replace("yes", "ja"));
+        run("train").isRefused("unknown kind of event in task.positive", "'ja'");
+        Files.writeString(project.resolve("because.yaml"), TABLE + "task: rating\n");
+        run("train", "--model=vbmf").isRefused("no event of the validation part has a label");
+        Files.writeString(project.resolve("because.yaml"), TABLE + "task: {kind: rating, positive: [yes]}\n");
+        run("train").isRefused("task.positive", "kind: probability");
+        Files.writeString(project.resolve("because.yaml"), TABLE + "task: ratings\n");
+        run("train").isRefused("Maybe you meant rating?");
+    }
+}
