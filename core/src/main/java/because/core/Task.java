@@ -113,7 +113,8 @@ public record Task(Kind task, String positive, double atLeast) {
         Interactions events = data.events();
         for (String kind : positives()) {
             if (data.kinds().index(kind) < 0) {
-                throw BadInput.unknown("kind of event in task.positive", kind, data.kinds().ids());
+                throw BadInput.unknown(
+                        "kind of event in task.positive", kind, data.kinds().ids());
             }
         }
         double[] labels = new double[events.size()];

@@ -37,7 +37,8 @@ class TaskTest {
 
     @Test
     void refuses_what_makes_no_sense() {
-        assertThatThrownBy(() -> new Task(Task.Kind.PROBABILITY, "", Double.NaN)).isInstanceOf(BadInput.class);
+        assertThatThrownBy(() -> new Task(Task.Kind.PROBABILITY, "", Double.NaN))
+                .isInstanceOf(BadInput.class);
     }
 
     private static Dataset data(float... values) {

@@ -74,8 +74,8 @@ public final class Calibration {
         List<CalibrationBin> curve = new ArrayList<>();
         int pieces = Math.min(bins, order.size());
         for (int b = 0; b < pieces; b++) {
-            List<Integer> piece = order.subList(
-                    (int) ((long) b * order.size() / pieces), (int) ((b + 1L) * order.size() / pieces));
+            List<Integer> piece =
+                    order.subList((int) ((long) b * order.size() / pieces), (int) ((b + 1L) * order.size() / pieces));
             curve.add(bin(
                     probabilities[piece.getFirst()], probabilities[piece.getLast()], piece, probabilities, positive));
         }

@@ -65,8 +65,10 @@ public final class PredictionEvaluator {
         this.people = IntStream.range(0, rows.size())
                 .flatMap(p -> IntStream.of(rows.get(p)).map(_ -> users.get(p)))
                 .toArray();
-        this.labels =
-                rows.stream().flatMapToInt(IntStream::of).mapToDouble(this::label).toArray();
+        this.labels = rows.stream()
+                .flatMapToInt(IntStream::of)
+                .mapToDouble(this::label)
+                .toArray();
         if (labels.length == 0) {
             throw new BadInput("no event of the " + label() + " part has a label for the task "
                     + task.task().label() + ".\nMaybe change 'task' or 'split' in because.yaml.");
@@ -153,9 +155,10 @@ public final class PredictionEvaluator {
                                 .id()
                                 .equals(catalog.item(i).id()));
         if (!same) {
-            throw new BadInput("the model knows other items (" + recommender.catalog().size()
-                    + ") than the data to evaluate it on (" + catalog.size()
-                    + ").\nMaybe the model was trained on other data.");
+            throw new BadInput(
+                    "the model knows other items (" + recommender.catalog().size()
+                            + ") than the data to evaluate it on (" + catalog.size()
+                            + ").\nMaybe the model was trained on other data.");
         }
         double[] scores = new double[labels.length];
         int done = 0;
@@ -164,7 +167,9 @@ public final class PredictionEvaluator {
             int to = from;
             List<Profile> profiles = new ArrayList<>();
             // People who are asked about the same items, as in a campaign of one offer, share a call.
-            while (to < rows.size() && to - from < BATCH && (to == from || candidates(to).equals(candidates))) {
+            while (to < rows.size()
+                    && to - from < BATCH
+                    && (to == from || candidates(to).equals(candidates))) {
                 profiles.add(split.before(users.get(to), part));
                 to++;
             }
@@ -207,10 +212,13 @@ public final class PredictionEvaluator {
             pooled.put("ace@" + BINS, Calibration.error(curve));
             pooled.put(
                     "positive-share",
-                    IntStream.range(0, positive.length).mapToDouble(i -> positive[i] ? 1 : 0).sum() / positive.length);
+                    IntStream.range(0, positive.length)
+                                    .mapToDouble(i -> positive[i] ? 1 : 0)
+                                    .sum()
+                            / positive.length);
         }
-        Protocol protocol = new Protocol(
-                split.name(), label(), "none: " + task.task().label(), "predicted", "none", users.size());
+        Protocol protocol =
+                new Protocol(split.name(), label(), "none: " + task.task().label(), "predicted", "none", users.size());
         return new Evaluation(
                 protocol,
                 recommender.provenance().model(),

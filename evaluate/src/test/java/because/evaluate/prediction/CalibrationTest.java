@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class CalibrationTest {
     @Test
     void bins_of_equal_width_are_those_computed_by_hand() {
-        // sklearn.calibration.calibration_curve(y, p, n_bins=3) of its own example: true 0, 0.5, 1; predicted 0.2, 0.525, 0.85.
+        // sklearn.calibration.calibration_curve(y, p, n_bins=3) of its own example: true 0, 0.5, 1; predicted 0.2,
+        // 0.525, 0.85.
         double[] p = {0.1, 0.2, 0.3, 0.4, 0.65, 0.7, 0.8, 0.9, 1.0};
         boolean[] y = {false, false, false, false, true, true, true, true, true};
         List<CalibrationBin> bins = Calibration.equalWidth(p, y, 3);
@@ -44,7 +45,8 @@ class CalibrationTest {
         assertThat(bins).extracting(CalibrationBin::examples).allMatch(n -> n == 10 || n == 11);
         assertThat(bins.stream().mapToInt(CalibrationBin::examples).sum()).isEqualTo(103);
         assertThat(bins).isSortedAccordingTo((a, b) -> Double.compare(a.predicted(), b.predicted()));
-        assertThat(Calibration.equalMass(new double[] {0.5}, new boolean[1], 10)).hasSize(1);
+        assertThat(Calibration.equalMass(new double[] {0.5}, new boolean[1], 10))
+                .hasSize(1);
         assertThat(Calibration.equalMass(new double[0], new boolean[0], 10)).isEmpty();
     }
 
@@ -72,7 +74,8 @@ class CalibrationTest {
             slope += logOdds[i] * (1 / (1 + Math.exp(-inverse * logOdds[i])) - (positive[i] ? 1 : 0));
         }
         assertThat(slope).isCloseTo(0, within(1e-9));
-        assertThat(Calibration.temperature(new double[] {1, 2}, new boolean[] {true, true})).isEqualTo(1);
+        assertThat(Calibration.temperature(new double[] {1, 2}, new boolean[] {true, true}))
+                .isEqualTo(1);
         // Log-odds that are always right are never sure enough; the temperature stays finite.
         assertThat(Calibration.temperature(new double[] {1, -1}, new boolean[] {true, false}))
                 .isEqualTo(1 / 20.0);
@@ -83,7 +86,9 @@ class CalibrationTest {
         assertThatThrownBy(() -> Calibration.equalWidth(new double[] {1.5}, new boolean[1], 5))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("from 0 to 1");
-        assertThatThrownBy(() -> Calibration.equalMass(new double[1], new boolean[2], 5)).isInstanceOf(BadInput.class);
-        assertThatThrownBy(() -> Calibration.equalMass(new double[1], new boolean[1], 0)).isInstanceOf(BadInput.class);
+        assertThatThrownBy(() -> Calibration.equalMass(new double[1], new boolean[2], 5))
+                .isInstanceOf(BadInput.class);
+        assertThatThrownBy(() -> Calibration.equalMass(new double[1], new boolean[1], 0))
+                .isInstanceOf(BadInput.class);
     }
 }

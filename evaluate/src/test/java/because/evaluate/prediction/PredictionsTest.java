@@ -30,17 +30,21 @@ class PredictionsTest {
 
     @Test
     void losses_of_probabilities_are_those_of_scikit_learn() {
-        // sklearn: log_loss(["spam", "ham", "ham", "spam"], …) = 0.21616…; brier_score_loss([0, 1, 1, 0], …) = 0.0375; roc_auc_score = 0.75.
+        // sklearn: log_loss(["spam", "ham", "ham", "spam"], …) = 0.21616…; brier_score_loss([0, 1, 1, 0], …) = 0.0375;
+        // roc_auc_score = 0.75.
         Predictions spam = of(new double[] {0.9, 0.1, 0.2, 0.65}, 1, 0, 0, 1);
         assertThat(metric(spam, "log-loss").mean()).isCloseTo(0.21616187468057912, within(1e-14));
-        assertThat(metric(of(new double[] {0.1, 0.9, 0.8, 0.3}, 0, 1, 1, 0), "brier").mean())
+        assertThat(metric(of(new double[] {0.1, 0.9, 0.8, 0.3}, 0, 1, 1, 0), "brier")
+                        .mean())
                 .isCloseTo(0.0375, within(1e-15));
-        assertThat(metric(of(new double[] {0.1, 0.4, 0.35, 0.8}, 0, 0, 1, 1), "auc").mean())
+        assertThat(metric(of(new double[] {0.1, 0.4, 0.35, 0.8}, 0, 0, 1, 1), "auc")
+                        .mean())
                 .isEqualTo(0.75);
     }
 
     private static Predictions of(double[] predicted, double... labels) {
-        return new Predictions(Task.PROBABILITY, IntStream.range(0, labels.length).toArray(), predicted, labels);
+        return new Predictions(
+                Task.PROBABILITY, IntStream.range(0, labels.length).toArray(), predicted, labels);
     }
 
     @Test
@@ -75,8 +79,8 @@ class PredictionsTest {
                 })
                 .toArray();
         double mean = Arrays.stream(drawn).average().orElseThrow();
-        double spread = Math.sqrt(
-                Arrays.stream(drawn).map(a -> (a - mean) * (a - mean)).sum() / drawn.length);
+        double spread =
+                Math.sqrt(Arrays.stream(drawn).map(a -> (a - mean) * (a - mean)).sum() / drawn.length);
         assertThat(area.standardError()).isCloseTo(spread, within(0.1 * spread));
     }
 
@@ -110,13 +114,15 @@ class PredictionsTest {
                 })
                 .toArray();
         double mean = Arrays.stream(drawn).average().orElseThrow();
-        double spread = Math.sqrt(
-                Arrays.stream(drawn).map(a -> (a - mean) * (a - mean)).sum() / drawn.length);
+        double spread =
+                Math.sqrt(Arrays.stream(drawn).map(a -> (a - mean) * (a - mean)).sum() / drawn.length);
         MetricValue mae = metric(predictions, "mae");
         assertThat(mae.mean()).isCloseTo(Arrays.stream(errors).average().orElseThrow(), within(1e-12));
         assertThat(mae.standardError()).isCloseTo(spread, within(0.1 * spread));
         Map<String, double[]> losses = predictions.losses();
-        assertThat(Arrays.stream(losses.getOrDefault("mae", new double[0])).average().orElseThrow())
+        assertThat(Arrays.stream(losses.getOrDefault("mae", new double[0]))
+                        .average()
+                        .orElseThrow())
                 .isCloseTo(mae.mean(), within(1e-12));
     }
 

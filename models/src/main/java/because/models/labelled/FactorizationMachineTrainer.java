@@ -89,7 +89,11 @@ public record FactorizationMachineTrainer(FactorizationMachineOptions options) i
                 for (int i = 0; i < size; i++) {
                     weights[i] += members[m].weights[i] / members.length;
                     for (int f = 0; f < factors; f++) {
-                        vectors[(i * members.length + m) * factors + f] = members[m].vectors[i * factors + f] / root;
+                        int at = i * factors + f;
+                        // What no example had is still as it was drawn, and says nothing.
+                        boolean learned = members[m].vectorSquares[at] > SMALL;
+                        vectors[(i * members.length + m) * factors + f] =
+                                learned ? members[m].vectors[at] / root : 0;
                     }
                 }
             }
