@@ -25,7 +25,14 @@ import java.util.Optional;
  * @param task what is predicted; the next item leaves it to the model, whose own task it is to predict that, or a rating, or a probability
  */
 public record Config(
-        String name, Data data, Splitting split, Model model, Training training, Explaining explaining, String runs, Task task) {
+        String name,
+        Data data,
+        Splitting split,
+        Model model,
+        Training training,
+        Explaining explaining,
+        String runs,
+        Task task) {
     /** The name of the file. */
     public static final String FILE = "because.yaml";
 
@@ -112,8 +119,7 @@ public record Config(
          * @param file a file that {@code because data split} wrote
          * @param parts the part that each file of the events is
          */
-        public Splitting(
-                SplitKind kind, double validation, double test, Optional<Path> file, List<Split.Part> parts) {
+        public Splitting(SplitKind kind, double validation, double test, Optional<Path> file, List<Split.Part> parts) {
             this(kind, validation, test, file, parts, 1);
         }
 

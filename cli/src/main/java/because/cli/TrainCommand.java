@@ -35,7 +35,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = {"-m", "--model"},
             paramLabel = "KIND",
-            description = "popularity, itemknn, ease, ials or transformer; for ratings vbmf or fm, for probabilities fm or logistic; default: as because.yaml says.")
+            description =
+                    "popularity, itemknn, ease, ials or transformer; for ratings vbmf or fm, for probabilities fm or logistic; default: as because.yaml says.")
     private String model = "";
 
     @Option(

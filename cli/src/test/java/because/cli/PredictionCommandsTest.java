@@ -70,7 +70,11 @@ class PredictionCommandsTest {
         assertThat(json.at("/catalogue/examples").asInt()).isEqualTo(180);
         assertThat(json.at("/catalogue/ece@15").asDouble()).isLessThan(0.15);
         assertThat(json.get("calibration")).hasSize(15);
-        assertThat(run("recommend", "--user=1", "--json").succeeds().json().get("model").asString())
+        assertThat(run("recommend", "--user=1", "--json")
+                        .succeeds()
+                        .json()
+                        .get("model")
+                        .asString())
                 .isEqualTo("logistic");
     }
 

@@ -113,7 +113,8 @@ class ProjectFileErrorsTest {
     @Test
     void data_too_small_to_hold_out_anything_is_refused_or_trained_but_never_breaks() throws IOException {
         Files.writeString(project.resolve("events.csv"), "user,item,value,time\nu1,i1,1,1\n");
-        for (String model : new String[] {"popularity", "itemknn", "ease", "ials", "logistic", "fm", "vbmf", "transformer"}) {
+        for (String model :
+                new String[] {"popularity", "itemknn", "ease", "ials", "logistic", "fm", "vbmf", "transformer"}) {
             CommandLineRun run = CommandLineRun.in(project, "train", "--model=" + model);
             assertThat(run.code()).as(model + run.err()).isIn(0, 2);
         }

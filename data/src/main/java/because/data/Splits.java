@@ -156,12 +156,7 @@ public final class Splits {
             parts[rows[i]] = i < tested ? Part.TEST : Part.VALIDATION;
         }
         return new Split(
-                String.format(
-                        Locale.ROOT,
-                        "random events, %s test, %s validation, seed %d",
-                        test,
-                        validation,
-                        seed),
+                String.format(Locale.ROOT, "random events, %s test, %s validation, seed %d", test, validation, seed),
                 dataset,
                 parts);
     }

@@ -273,7 +273,13 @@ class SplitsTest {
     void random_splits_have_their_shares_follow_their_seed_and_keep_the_test_whatever_is_for_validation() {
         StringBuilder rows = new StringBuilder();
         for (int i = 0; i < 200; i++) {
-            rows.append("u").append(i % 7).append(",i").append(i).append(",1,").append(i).append('\n');
+            rows.append("u")
+                    .append(i % 7)
+                    .append(",i")
+                    .append(i)
+                    .append(",1,")
+                    .append(i)
+                    .append('\n');
         }
         Dataset data = data(rows.toString());
         Split one = Splits.random(data, 0.1, 0.2, 5);

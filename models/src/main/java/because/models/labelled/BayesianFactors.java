@@ -71,7 +71,8 @@ public final class BayesianFactors implements Recommender, Predictor, Storable {
         this.personWeights = numbers(PERSON_WEIGHTS, size, space.people().size());
         this.itemWeights = numbers(ITEM_WEIGHTS, size, space.items().size());
         if (!Double.isFinite(mean) || !(noise > 0 && Double.isFinite(noise))) {
-            throw BadInput.of("mean and noise of the " + MODEL + " model", mean + " and " + noise, "finite numbers", "");
+            throw BadInput.of(
+                    "mean and noise of the " + MODEL + " model", mean + " and " + noise, "finite numbers", "");
         }
     }
 
@@ -79,7 +80,8 @@ public final class BayesianFactors implements Recommender, Predictor, Storable {
         double[] numbers = stored.weight(name, Tensor.Type.FLOAT64, shape).doubles();
         for (double number : numbers) {
             if (!Double.isFinite(number)) {
-                throw BadInput.of("a number of '" + name + "' of the " + MODEL + " model", number, "finite numbers", "");
+                throw BadInput.of(
+                        "a number of '" + name + "' of the " + MODEL + " model", number, "finite numbers", "");
             }
         }
         return numbers;

@@ -69,7 +69,13 @@ public record BayesianFactorsTrainer(BayesianFactorsOptions options) implements 
         private final List<Features> features;
         private final int size;
 
-        Side(int one, int size, List<List<double[]>> rated, FeatureBlock block, List<Features> features, double lambda) {
+        Side(
+                int one,
+                int size,
+                List<List<double[]>> rated,
+                FeatureBlock block,
+                List<Features> features,
+                double lambda) {
             this.one = one;
             this.size = size;
             this.features = features;

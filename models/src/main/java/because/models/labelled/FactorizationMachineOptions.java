@@ -27,8 +27,7 @@ public record FactorizationMachineOptions(
     /** Checks the ranges and the task. */
     public FactorizationMachineOptions {
         if (task.task() == Task.Kind.NEXT_ITEM) {
-            throw BadInput.of(
-                    "task", task.task().label(), "rating or probability, for a factorization machine", "");
+            throw BadInput.of("task", task.task().label(), "rating or probability, for a factorization machine", "");
         }
         if (factors < 1 || factors > 1024) {
             throw BadInput.of("factors", factors, "1 to 1024", "");

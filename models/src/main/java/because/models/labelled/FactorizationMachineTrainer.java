@@ -92,8 +92,7 @@ public record FactorizationMachineTrainer(FactorizationMachineOptions options) i
                         int at = i * factors + f;
                         // What no example had is still as it was drawn, and says nothing.
                         boolean learned = members[m].vectorSquares[at] > SMALL;
-                        vectors[(i * members.length + m) * factors + f] =
-                                learned ? members[m].vectors[at] / root : 0;
+                        vectors[(i * members.length + m) * factors + f] = learned ? members[m].vectors[at] / root : 0;
                     }
                 }
             }

@@ -15,7 +15,10 @@ public record LogisticOptions(Task task, PairOptions pairs, double regularisatio
     public LogisticOptions {
         if (task.task() != Task.Kind.PROBABILITY) {
             throw BadInput.of(
-                    "task", task.task().label(), "probability, for logistic regression", "Maybe use the model fm or vbmf.");
+                    "task",
+                    task.task().label(),
+                    "probability, for logistic regression",
+                    "Maybe use the model fm or vbmf.");
         }
         if (!(regularisation > 0 && regularisation < Double.POSITIVE_INFINITY)) {
             throw BadInput.of("regularisation", regularisation, "above 0", "");

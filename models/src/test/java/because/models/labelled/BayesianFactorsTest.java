@@ -27,9 +27,11 @@ class BayesianFactorsTest {
         for (int row = 0; row < whole.events().size(); row++) {
             if (held.test(row)) {
                 int user = user(whole, row);
-                Profile before = whole.withEvents(whole.events().where(r -> !held.test(r))).profile(user);
+                Profile before = whole.withEvents(whole.events().where(r -> !held.test(r)))
+                        .profile(user);
                 double score = model.score(
-                                List.of(before), List.of(new Candidate.Known(whole.events().item(row))))[0][0];
+                                List.of(before),
+                                List.of(new Candidate.Known(whole.events().item(row))))[0][0];
                 sum += Math.pow(score - whole.events().value(row), 2);
                 count++;
             }
@@ -56,7 +58,8 @@ class BayesianFactorsTest {
 
     @Test
     void a_person_is_folded_in_as_in_training() {
-        // With everything else known, one person's numbers are a ridge regression; the update is checked against its normal equations.
+        // With everything else known, one person's numbers are a ridge regression; the update is checked against its
+        // normal equations.
         double[] q1 = {0.5, 1, 2};
         double[] q2 = {-1, 1, 0.3};
         double[] y = {1.2, -0.4};
@@ -117,7 +120,8 @@ class BayesianFactorsTest {
                 new BayesianFactorsTrainer(FEW).train(data, Trainer.Run.of(3).withWorkers(3));
         assertThat(one.provenance().fingerprint()).isEqualTo(other.provenance().fingerprint());
         List<Profile> people = List.of(data.profile(0), Profile.EMPTY);
-        assertThat(BayesianFactors.restore(one.store()).score(people, one.catalog().candidates()))
+        assertThat(BayesianFactors.restore(one.store())
+                        .score(people, one.catalog().candidates()))
                 .isEqualTo(one.score(people, one.catalog().candidates()));
     }
 

@@ -64,7 +64,8 @@ final class Offers {
             for (int i = 0; i < items; i++) {
                 if (random.nextDouble() < 0.2) {
                     pairs.add(new int[] {u, i});
-                    values.add((float) (3 + 0.5 * p[u][0] + 0.5 * q[i][0] + p[u][1] * q[i][1] + 0.3 * random.nextGaussian()));
+                    values.add((float)
+                            (3 + 0.5 * p[u][0] + 0.5 * q[i][0] + p[u][1] * q[i][1] + 0.3 * random.nextGaussian()));
                 }
             }
         }
@@ -75,7 +76,9 @@ final class Offers {
         return new Dataset(
                 "ratings",
                 new IdMap(IntStream.range(0, people).mapToObj(u -> "u" + u).toList()),
-                new Catalog(IntStream.range(0, items).mapToObj(i -> Item.of("i" + i)).toList()),
+                new Catalog(IntStream.range(0, items)
+                        .mapToObj(i -> Item.of("i" + i))
+                        .toList()),
                 new IdMap(List.of("rating")),
                 Interactions.sorted(
                         people,

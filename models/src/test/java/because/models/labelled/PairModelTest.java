@@ -44,7 +44,8 @@ class PairModelTest {
 
     @Test
     void logistic_regression_is_the_closed_form_of_a_table_of_counts() {
-        // One yes-or-no attribute and hardly any regularisation: log-odds are the logarithms of the ratios of the counts.
+        // One yes-or-no attribute and hardly any regularisation: log-odds are the logarithms of the ratios of the
+        // counts.
         int[] counts = {30, 10, 5, 45}; // red yes, red no, blue yes, blue no
         int people = 90;
         int[] user = new int[people];
@@ -60,7 +61,9 @@ class PairModelTest {
         }
         Dataset data = new Dataset(
                 "counts",
-                new IdMap(java.util.stream.IntStream.range(0, people).mapToObj(i -> "u" + i).toList()),
+                new IdMap(java.util.stream.IntStream.range(0, people)
+                        .mapToObj(i -> "u" + i)
+                        .toList()),
                 new Catalog(List.of(Item.of("card"))),
                 new IdMap(List.of("no", "yes")),
                 Interactions.sorted(people, user, new int[people], null, null, kind),
@@ -100,11 +103,12 @@ class PairModelTest {
         Recommender machine = new FactorizationMachineTrainer(FactorizationMachineOptions.defaults()
                         .withTask(YES)
                         .withPairs(withoutIds)
-                        .withEpochs(15).withMembers(2))
+                        .withEpochs(15)
+                        .withMembers(2))
                 .train(Offers.made(2000, 2), Trainer.Run.of(1));
         Item red = new Item("new", "A new red card", Map.of("colour", new Attribute.Tokens(List.of("red"))));
         double[] scores = machine.score(
-                List.of(from("Lisbon")), List.of(new Candidate.Described(red), new Candidate.Known(0)))[0];
+                        List.of(from("Lisbon")), List.of(new Candidate.Described(red), new Candidate.Known(0)))[0];
         assertThat(scores[0]).isEqualTo(scores[1]).isPositive();
     }
 
@@ -114,10 +118,14 @@ class PairModelTest {
         Task high = new Task(Task.Kind.PROBABILITY, "", 3);
         for (Trainer trainer : List.of(
                 new LogisticTrainer(LogisticOptions.defaults().withTask(high)),
-                new FactorizationMachineTrainer(
-                        FactorizationMachineOptions.defaults().withTask(high).withEpochs(3).withMembers(2)),
-                new FactorizationMachineTrainer(
-                        FactorizationMachineOptions.defaults().withTask(Task.RATING).withEpochs(3).withMembers(2)))) {
+                new FactorizationMachineTrainer(FactorizationMachineOptions.defaults()
+                        .withTask(high)
+                        .withEpochs(3)
+                        .withMembers(2)),
+                new FactorizationMachineTrainer(FactorizationMachineOptions.defaults()
+                        .withTask(Task.RATING)
+                        .withEpochs(3)
+                        .withMembers(2)))) {
             assertThat(RecommenderContract.check(trainer.train(data, Trainer.Run.of(1))))
                     .isEmpty();
         }
@@ -129,7 +137,8 @@ class PairModelTest {
         for (Trainer trainer : List.of(LOGISTIC, MACHINE)) {
             PairModel one = (PairModel) trainer.train(data, Trainer.Run.of(7).withWorkers(1));
             PairModel other = (PairModel) trainer.train(data, Trainer.Run.of(7).withWorkers(3));
-            assertThat(one.provenance().fingerprint()).isEqualTo(other.provenance().fingerprint());
+            assertThat(one.provenance().fingerprint())
+                    .isEqualTo(other.provenance().fingerprint());
             PairModel restored = PairModel.restore(one.store());
             assertThat(restored.score(List.of(from("Porto")), one.catalog().candidates()))
                     .isEqualTo(one.score(List.of(from("Porto")), one.catalog().candidates()));
@@ -143,7 +152,8 @@ class PairModelTest {
         double score = model.score(List.of(from("Braga")), model.catalog().candidates())[0][0];
         assertThat(cooler.score(List.of(from("Braga")), model.catalog().candidates())[0][0])
                 .isEqualTo(score / 2);
-        assertThat(cooler.provenance().fingerprint()).isNotEqualTo(model.provenance().fingerprint());
+        assertThat(cooler.provenance().fingerprint())
+                .isNotEqualTo(model.provenance().fingerprint());
         assertThat(((Storable) cooler).store().provenance().options()).containsEntry("temperature", "2");
         assertThatThrownBy(() -> model.as(Predictor.class).orElseThrow().withTemperature(0))
                 .isInstanceOf(BadInput.class);
