@@ -42,6 +42,7 @@ final class BecauseCommand implements Callable<Integer> {
                 .addSubcommand(new ExplainCommand(terminal))
                 .addSubcommand(new WhatIfCommand(terminal))
                 .addSubcommand(new JudgeCommand(terminal))
+                .addSubcommand(EncoderCommand.line(terminal))
                 .addSubcommand(new VectorsCommand(terminal))
                 .addSubcommand(new CompletionCommand(terminal));
         everywhere(line);

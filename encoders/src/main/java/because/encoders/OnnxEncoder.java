@@ -1,8 +1,6 @@
 package because.encoders;
 
 import ai.djl.huggingface.tokenizers.Encoding;
-import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
-import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
@@ -12,8 +10,6 @@ import ai.onnxruntime.TensorInfo;
 import because.core.BadInput;
 import because.models.text.EncoderFiles;
 import because.models.text.TextEncoder;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,23 +25,16 @@ final class OnnxEncoder implements TextEncoder {
     private static final String MASK = "attention_mask";
     private static final String TYPES = "token_type_ids";
 
-    static {
-        // The tokenizer's library otherwise asks the network for the machine's identity and reports it, and fetches
-        // files by itself.
-        System.setProperty("OPT_OUT_TRACKING", "true");
-        System.setProperty("ai.djl.offline", "true");
-    }
-
     private final EncoderFiles files;
     private final OrtEnvironment environment;
     private final OrtSession session;
-    private final HuggingFaceTokenizer tokenizer;
+    private final Pieces tokenizer;
     private final String output;
     private final boolean pooled;
     private final int dimension;
 
     private OnnxEncoder(
-            EncoderFiles files, OrtEnvironment environment, OrtSession session, HuggingFaceTokenizer tokenizer)
+            EncoderFiles files, OrtEnvironment environment, OrtSession session, Pieces tokenizer)
             throws OrtException {
         this.files = files;
         this.environment = environment;
@@ -85,7 +74,7 @@ final class OnnxEncoder implements TextEncoder {
 
     static OnnxEncoder open(EncoderFiles files) {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        HuggingFaceTokenizer tokenizer = tokenizer(files);
+        Pieces tokenizer = Pieces.open(files, files.longest());
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
@@ -93,26 +82,8 @@ final class OnnxEncoder implements TextEncoder {
                     files, environment, environment.createSession(files.bytes(files.model()), options), tokenizer);
         } catch (OrtException | BadInput refused) {
             tokenizer.close();
-            throw refused instanceof BadInput badInput ? badInput : unreadable(files, refused);
+            throw refused instanceof BadInput badInput ? badInput : OnnxEngine.unreadable(files, refused);
         }
-    }
-
-    private static HuggingFaceTokenizer tokenizer(EncoderFiles files) {
-        Map<String, String> options =
-                Map.of("padding", "false", "truncation", "true", "maxLength", String.valueOf(files.longest()));
-        try {
-            return HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(files.bytes(files.tokenizer())), options);
-        } catch (IOException
-                | RuntimeException e) { // the library throws RuntimeException itself for a file that it cannot read
-            throw unreadable(files, e);
-        }
-    }
-
-    private static BadInput unreadable(EncoderFiles files, Exception why) {
-        return new BadInput(
-                "the text encoder " + files.name() + " cannot be opened: " + why.getMessage()
-                        + "\nMaybe its files did not come over whole, or are not an ONNX model with its tokenizer.",
-                why);
     }
 
     @Override
@@ -127,25 +98,11 @@ final class OnnxEncoder implements TextEncoder {
 
     @Override
     public float[] encode(String text) {
-        float[] vector = run(text);
-        double squares = 0;
-        for (float value : vector) {
-            squares += (double) value * value;
-        }
-        if (!Double.isFinite(squares)) {
-            throw new BadInput("the text encoder " + files.name() + " gives numbers that are not finite.");
-        }
-        if (files.normalised() && squares > 0) {
-            double length = Math.sqrt(squares);
-            for (int i = 0; i < vector.length; i++) {
-                vector[i] = (float) (vector[i] / length);
-            }
-        }
-        return vector;
+        return OnnxEngine.finished(run(text), files);
     }
 
     private float[] run(String text) {
-        Encoding encoding = tokenizer.encode(text, true, false);
+        Encoding encoding = tokenizer.encode(text);
         Map<String, OnnxTensor> inputs = new HashMap<>();
         try {
             for (String input : session.getInputNames()) {
@@ -186,17 +143,7 @@ final class OnnxEncoder implements TextEncoder {
 
     @Override
     public List<Token> tokens(String text) {
-        Encoding encoding = tokenizer.encode(text, true, false);
-        List<Token> tokens = new ArrayList<>();
-        CharSpan[] spans = encoding.getCharTokenSpans();
-        for (int i = 0; i < encoding.getIds().length; i++) {
-            CharSpan span = spans[i];
-            // The library counts code points.
-            int from = span == null ? 0 : text.offsetByCodePoints(0, span.getStart());
-            int to = span == null ? 0 : text.offsetByCodePoints(0, span.getEnd());
-            tokens.add(new Token((int) encoding.getIds()[i], encoding.getTokens()[i], from, to));
-        }
-        return tokens;
+        return tokenizer.tokens(text);
     }
 
     @Override

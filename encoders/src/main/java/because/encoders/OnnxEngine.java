@@ -1,13 +1,40 @@
 package because.encoders;
 
+import because.core.BadInput;
 import because.models.text.EncoderFiles;
+import because.models.text.EncoderFolder;
 import because.models.text.TextEncoder;
 import because.models.text.TextEncoders;
 
-/** The service that runs text encoders: ONNX Runtime on the processor, with Hugging Face's tokenizers. */
+/** The service that runs text encoders: ONNX Runtime on the processor, or our own engine where the network is ours, with Hugging Face's tokenizers. */
 public final class OnnxEngine implements TextEncoders.Engine {
     @Override
     public TextEncoder open(EncoderFiles files) {
-        return OnnxEncoder.open(files);
+        return EncoderFolder.holds(files) ? NetworkEncoder.open(files) : OnnxEncoder.open(files);
+    }
+
+    /** The vector as it is given to the caller: finite, and of the length 1 where the encoder normalises. */
+    static float[] finished(float[] vector, EncoderFiles files) {
+        double squares = 0;
+        for (float value : vector) {
+            squares += (double) value * value;
+        }
+        if (!Double.isFinite(squares)) {
+            throw new BadInput("the text encoder " + files.name() + " gives numbers that are not finite.");
+        }
+        if (files.normalised() && squares > 0) {
+            double length = Math.sqrt(squares);
+            for (int i = 0; i < vector.length; i++) {
+                vector[i] = (float) (vector[i] / length);
+            }
+        }
+        return vector;
+    }
+
+    static BadInput unreadable(EncoderFiles files, Exception why) {
+        return new BadInput(
+                "the text encoder " + files.name() + " cannot be opened: " + why.getMessage()
+                        + "\nMaybe its files did not come over whole, or are not an ONNX model with its tokenizer.",
+                why);
     }
 }

@@ -22,10 +22,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A sentence encoder as files: a network in ONNX, the tokenizer in Hugging Face's JSON, and how the tokens' vectors become one.
+ * A sentence encoder as files: a network in ONNX or of our own, the tokenizer in Hugging Face's JSON, and how the tokens' vectors become one.
  *
  * @param name what it is called
- * @param model where the ONNX file is
+ * @param model where the file with the network is: ONNX, or that of an {@link EncoderFolder}
  * @param tokenizer where {@code tokenizer.json} is
  * @param pooling how the tokens' vectors become one
  * @param normalised whether the vector is scaled to the length 1
@@ -64,7 +64,7 @@ public record EncoderFiles(String name, URI model, URI tokenizer, Pooling poolin
      * Finds an encoder.
      *
      * @param encoder {@link #MINILM}, {@link #BGE_ZH}, {@link #AUTO}, or a path: a folder with {@code model.onnx} (or {@code onnx/model.onnx}) and {@code
-     *     tokenizer.json}, as Hugging Face has them, or an ONNX file beside which the tokenizer lies
+     *     tokenizer.json}, as Hugging Face has them, an {@link EncoderFolder}, or an ONNX file beside which the tokenizer lies
      * @param texts what is to be encoded, or a part of it; decides for {@link #AUTO}
      * @return its files
      * @throws BadInput if they are not there
@@ -104,15 +104,19 @@ public record EncoderFiles(String name, URI model, URI tokenizer, Pooling poolin
     private static EncoderFiles ofPath(String encoder, Path path) {
         Path folder = Files.isDirectory(path) ? path : path.getParent();
         List<Path> models = Files.isDirectory(path)
-                ? List.of(path.resolve("model.onnx"), path.resolve("onnx").resolve("model.onnx"))
+                ? List.of(
+                        path.resolve(EncoderFolder.WEIGHTS),
+                        path.resolve("model.onnx"),
+                        path.resolve("onnx").resolve("model.onnx"))
                 : List.of(path);
         Path model = models.stream().filter(Files::isRegularFile).findFirst().orElse(null);
         if (folder == null || model == null) {
             throw BadInput.of(
                     "the text encoder",
                     encoder,
-                    MINILM + ", " + BGE_ZH + ", " + AUTO + ", or a folder with model.onnx and tokenizer.json",
-                    "Maybe the path is wrong: there is no " + models.getFirst() + ".");
+                    MINILM + ", " + BGE_ZH + ", " + AUTO + ", or a folder with model.onnx (or " + EncoderFolder.WEIGHTS
+                            + ") and tokenizer.json",
+                    "Maybe the path is wrong: there is no " + models.get(models.size() > 1 ? 1 : 0) + ".");
         }
         Path root = Files.exists(folder.resolve("tokenizer.json"))
                 ? folder

@@ -1,0 +1,74 @@
+package because.encoders;
+
+import because.core.BadInput;
+import because.models.text.EncoderFiles;
+import because.models.text.EncoderFolder;
+import because.models.text.TextEncoder;
+import because.network.FloatEngine;
+import because.network.Network;
+import because.network.Tokens;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** A text encoder whose network is ours, run by our engine: it can be trained, and looked into. */
+final class NetworkEncoder implements TextEncoder {
+    private final EncoderFiles files;
+    private final FloatEngine engine;
+    private final Pieces pieces;
+    private final ConcurrentLinkedQueue<FloatEngine.Run> idle = new ConcurrentLinkedQueue<>();
+
+    private NetworkEncoder(EncoderFiles files, Network network, Pieces pieces) {
+        this.files = files;
+        this.engine = new FloatEngine(network);
+        this.pieces = pieces;
+    }
+
+    static NetworkEncoder open(EncoderFiles files) {
+        Network network = EncoderFolder.read(files.model());
+        Pieces pieces = Pieces.open(files, Math.min(files.longest(), network.positions()));
+        NetworkEncoder encoder = new NetworkEncoder(files, network, pieces);
+        int known = network.weight(network.embed().items()).dimension(0);
+        for (Token token : encoder.tokens("")) {
+            if (token.id() >= known) {
+                encoder.close();
+                throw new BadInput("the text encoder " + files.name() + " knows " + known
+                        + " pieces, but its tokenizer has a piece number " + token.id()
+                        + ".\nMaybe its files are of two encoders.");
+            }
+        }
+        return encoder;
+    }
+
+    @Override
+    public EncoderFiles files() {
+        return files;
+    }
+
+    @Override
+    public int dimension() {
+        return engine.network().dimension();
+    }
+
+    @Override
+    public float[] encode(String text) {
+        long[] ids = pieces.encode(text).getIds();
+        int[] read = new int[ids.length - 1]; // the first is the network's own start token
+        Arrays.setAll(read, i -> (int) ids[i + 1]);
+        FloatEngine.Run waiting = idle.poll();
+        FloatEngine.Run run = waiting == null ? engine.newRun() : waiting;
+        float[] vector = run.state(Tokens.of(read)).clone();
+        idle.add(run);
+        return OnnxEngine.finished(vector, files);
+    }
+
+    @Override
+    public List<Token> tokens(String text) {
+        return pieces.tokens(text);
+    }
+
+    @Override
+    public void close() {
+        pieces.close();
+    }
+}
