@@ -63,6 +63,10 @@ class UsageTest {
                         "explain",
                         "whatif",
                         "judge",
+                        "encoder",
+                        "encoder read",
+                        "encoder train",
+                        "encoder words",
                         "vectors",
                         "completion");
     }
