@@ -247,7 +247,7 @@ public final class EncoderTrainer {
     }
 
     private String identity(Network network, Texts texts, long seed) {
-        long hash = options.hashCode() * 31L + seed;
+        long hash = options.toString().hashCode() * 31L + seed; // an enum hashes otherwise in each process
         for (Tensor weight : new TreeMap<>(network.weights()).values()) {
             hash = hash * 31 + weight.hashCode();
         }
