@@ -35,10 +35,10 @@ import java.util.Map;
  */
 public final class ErrorPerCallBenchmark {
     private static final List<String> METHODS =
-            List.of("shapley-permutation", "shapley-kernel", "shapley-leverage", "shapley-regression", "auto");
+            List.of("shapley-permutation", "shapley-kernel", "shapley-leverage", "shapley-regression");
 
-    private static final int[] SIZES = {8, 12, 24, 50};
-    private static final int[] FACTORS = {4, 8, 16, 32};
+    private static final int[] SIZES = {8, 12, 24, 50, 101};
+    private static final int[] FACTORS = {4, 8, 16, 32, 64};
 
     /** Pairs of orders of the reference where there is no closed form. */
     private static final int CONVERGED = 20_000;
