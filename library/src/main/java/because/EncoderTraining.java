@@ -193,8 +193,7 @@ public final class EncoderTraining {
     }
 
     /** Each event and the person's next one, if it is of another item; people are held out whole. */
-    private static void pairs(
-            Interactions events, double heldOut, long seed, List<int[]> learned, List<int[]> held) {
+    private static void pairs(Interactions events, double heldOut, long seed, List<int[]> learned, List<int[]> held) {
         Random random = new Random(seed);
         for (int user = 0; user < events.users(); user++) {
             List<int[]> into = random.nextDouble() < heldOut ? held : learned;
@@ -208,6 +207,8 @@ public final class EncoderTraining {
 
     private static int mask(TextEncoder encoder) {
         List<TextEncoder.Token> tokens = encoder.tokens(MASK);
-        return tokens.size() == 3 && tokens.get(1).piece().equals(MASK) ? tokens.get(1).id() : -1;
+        return tokens.size() == 3 && tokens.get(1).piece().equals(MASK)
+                ? tokens.get(1).id()
+                : -1;
     }
 }

@@ -77,13 +77,7 @@ public record WordReasons(
                         solution.standardError(i, 0)));
             }
             return new WordReasons(
-                    text,
-                    near,
-                    opened.files().name(),
-                    solution.base(0),
-                    solution.score(0),
-                    words,
-                    solution.method());
+                    text, near, opened.files().name(), solution.base(0), solution.score(0), words, solution.method());
         }
     }
 

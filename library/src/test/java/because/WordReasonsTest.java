@@ -35,8 +35,7 @@ class WordReasonsTest {
 
     @Test
     void a_chinese_character_is_a_word_beside_others_too() {
-        assertThat(words("《活着》IMAX版", "《", "活", "着", "》", "IM", "AX", "版"))
-                .containsExactly("活", "着", "IMAX", "版");
+        assertThat(words("《活着》IMAX版", "《", "活", "着", "》", "IM", "AX", "版")).containsExactly("活", "着", "IMAX", "版");
     }
 
     @Test

@@ -101,7 +101,8 @@ final class EncoderCommand implements Callable<Integer> {
                 answer.put("folder", folder.toString());
                 terminal.json(answer);
             } else {
-                terminal.text("Wrote " + folder + ". It gives the vectors that ONNX Runtime gives, and can be trained.");
+                terminal.text(
+                        "Wrote " + folder + ". It gives the vectors that ONNX Runtime gives, and can be trained.");
             }
             return 0;
         }

@@ -201,7 +201,8 @@ class AskingTest {
                                 "--json")
                         .succeeds()
                         .json();
-                assertThat(Schemas.errors("explain.json", explanation.toString())).isEmpty();
+                assertThat(Schemas.errors("explain.json", explanation.toString()))
+                        .isEmpty();
                 JsonNode header = explanation.get("explanation");
                 assertThat(header.get("target").asString()).isEqualTo(target);
                 assertThat(header.get("absence").asString()).isEqualTo(absence);

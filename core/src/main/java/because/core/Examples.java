@@ -65,8 +65,7 @@ public record Examples(Header header, Measure measure, List<Example> examples, i
     public List<Evidence> evidence() {
         double error = measure == Measure.RETRAINED ? 0 : Double.NaN;
         return examples.stream()
-                .map(example ->
-                        new Evidence("person:" + example.person(), example.person(), example.support(), error))
+                .map(example -> new Evidence("person:" + example.person(), example.person(), example.support(), error))
                 .toList();
     }
 }

@@ -228,7 +228,10 @@ public final class Knowledge {
 
         /** The last word of a relation such as {@code type.object.name} or {@code http://www.w3.org/2000/01/rdf-schema#label}. */
         private static String last(String relation) {
-            return relation.substring(1 + Math.max(relation.lastIndexOf('.'), Math.max(relation.lastIndexOf('/'), relation.lastIndexOf('#'))))
+            return relation.substring(1
+                            + Math.max(
+                                    relation.lastIndexOf('.'),
+                                    Math.max(relation.lastIndexOf('/'), relation.lastIndexOf('#'))))
                     .toLowerCase(Locale.ROOT);
         }
 

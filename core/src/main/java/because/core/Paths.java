@@ -63,8 +63,7 @@ public record Paths(Header header, List<Path> paths, int mattering) implements E
     @Override
     public List<Evidence> evidence() {
         return paths.stream()
-                .map(path -> new Evidence(
-                        path.player().id(), path.player().name(), path.effect(), 0))
+                .map(path -> new Evidence(path.player().id(), path.player().name(), path.effect(), 0))
                 .distinct()
                 .toList();
     }

@@ -33,8 +33,7 @@ final class OnnxEncoder implements TextEncoder {
     private final boolean pooled;
     private final int dimension;
 
-    private OnnxEncoder(
-            EncoderFiles files, OrtEnvironment environment, OrtSession session, Pieces tokenizer)
+    private OnnxEncoder(EncoderFiles files, OrtEnvironment environment, OrtSession session, Pieces tokenizer)
             throws OrtException {
         this.files = files;
         this.environment = environment;

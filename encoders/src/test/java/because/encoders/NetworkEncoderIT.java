@@ -59,8 +59,8 @@ class NetworkEncoderIT {
 
     /** A thousand texts of many lengths, of the beginnings of the file's lines. */
     private static List<String> texts(Path file) throws IOException {
-        try (BufferedReader reader = new BufferedReader(new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+        try (BufferedReader reader = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
             List<String> lines = reader.lines().skip(1).limit(6000).toList();
             List<String> texts = new ArrayList<>();
             for (int i = 0; i < 1000; i++) {

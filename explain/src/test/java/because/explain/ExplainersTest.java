@@ -102,8 +102,8 @@ class ExplainersTest {
                         .hasMessageContaining("looks into a network");
                 continue;
             }
-            List<Explanation> explanations = new CheckedExplainer(Explainers.named(name, setting))
-                    .explain(world, question, Budget.calls(2), 1);
+            List<Explanation> explanations =
+                    new CheckedExplainer(Explainers.named(name, setting)).explain(world, question, Budget.calls(2), 1);
             assertThat(explanations).hasSize(3).allSatisfy(explanation -> {
                 if (!(explanation instanceof Attribution attribution)) {
                     assertThat(explanation.evidence()).isEmpty();

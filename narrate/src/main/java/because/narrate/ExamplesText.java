@@ -3,7 +3,6 @@ package because.narrate;
 import because.core.Examples;
 import because.core.Examples.Example;
 import because.core.Item;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Examples as plain text: how support was measured, and of each person what is shared with the one who asks. */
@@ -39,7 +38,10 @@ final class ExamplesText {
                     + sheet.say(Phrase.PERSON, ExplanationText.plain(example.person()), example.events()) + "  "
                     + (shared.isEmpty()
                             ? sheet.say(Phrase.NOTHING_SHARED)
-                            : sheet.say(Phrase.SHARED, sheet.grammar().list(shared), example.shared().size())));
+                            : sheet.say(
+                                    Phrase.SHARED,
+                                    sheet.grammar().list(shared),
+                                    example.shared().size())));
         }
         if (shown.isEmpty()) {
             lines.add("  " + sheet.say(Phrase.NO_EXAMPLES));

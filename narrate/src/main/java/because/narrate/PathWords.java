@@ -31,8 +31,7 @@ record PathWords(Paths.Path path, Language language) {
                     && !reading.get().out()
                     && before.get().relation() == reading.get().relation();
             clauses.add(reading.map(known -> known.words(language, name, again))
-                    .orElseGet(
-                            () -> Phrase.CONNECTED.in(language, grammar.name(words(step.relation())), name)));
+                    .orElseGet(() -> Phrase.CONNECTED.in(language, grammar.name(words(step.relation())), name)));
             before = reading;
         }
         return String.join(language == Language.EN ? ", " : "，", clauses);

@@ -83,17 +83,18 @@ enum Phrase {
             "Its score is higher because of what %1$d people did from whom the model learned; the one who raises it most shares %2$s with you.",
             "它的得分更高，是因为模型从 %1$d 位用户的行为中学到了这一点；其中影响最大的一位与你同样选过%2$s。"),
     EXAMPLES_INFLUENCE(
-            "By estimate, the person from whom the model learned most of it shares %s with you.", "据估计，对此影响最大的训练用户与你同样选过%s。"),
+            "By estimate, the person from whom the model learned most of it shares %s with you.",
+            "据估计，对此影响最大的训练用户与你同样选过%s。"),
     EXAMPLES_ALIKE("The person most like you who chose it shares %s with you.", "选过它的人中，与你最相似的一位同样选过%s。"),
     NO_EXAMPLES("Nobody was found in the training data who supports it.", "在训练数据中没有发现支持它的用户。"),
     MEASURE("support", "支持"),
-    RETRAINED(
-            "how far the score falls if the model is trained without the person; exact", "训练时去掉该用户后得分下降多少；精确值"),
+    RETRAINED("how far the score falls if the model is trained without the person; exact", "训练时去掉该用户后得分下降多少；精确值"),
     INFLUENCE(
             "first-order influence of the person's events through the last layer; an estimate, in no unit",
             "该用户的事件经由最后一层的一阶影响；估计值，无单位"),
     SIMILARITY(
-            "cosine of the sets of items, among those who have it; the model is not looked at", "在选过它的用户中，物品集合的余弦相似度；不涉及模型"),
+            "cosine of the sets of items, among those who have it; the model is not looked at",
+            "在选过它的用户中，物品集合的余弦相似度；不涉及模型"),
     PEOPLE("people", "用户"),
     PEOPLE_VALUE("%d of %d support it", "%2$d 人中有 %1$d 人支持它"),
     PERSON("person %s, %d events", "用户 %s，%d 个事件"),

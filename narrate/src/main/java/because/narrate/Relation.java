@@ -116,12 +116,7 @@ enum Relation {
             "film.film.rating film.content_rating.film<"),
     SEQUEL(
             "whose sequel is %s",
-            "which is the sequel of %s",
-            "",
-            "其续集是%s",
-            "它是%s的续集",
-            "",
-            "film.film.sequel film.film.prequel< sequel");
+            "which is the sequel of %s", "", "其续集是%s", "它是%s的续集", "", "film.film.sequel film.film.prequel< sequel");
 
     private final String out;
     private final String back;

@@ -34,7 +34,8 @@ final class LastLayer {
 
     double[][] support(Question question) {
         double[] own = states.states(List.of(question.profile()))[0];
-        double[][] support = new double[training.users().size()][question.candidates().size()];
+        double[][] support =
+                new double[training.users().size()][question.candidates().size()];
         for (int column = 0; column < question.candidates().size(); column++) {
             if (question.candidates().get(column) instanceof Candidate.Known known) {
                 add(known, own, support, column);

@@ -66,8 +66,10 @@ public final class SupportingExamples implements Explainer {
     @Override
     public List<Explanation> explain(Recommender recommender, Question question, Budget budget, long seed) {
         Dataset training = setting.training()
-                .orElseThrow(() -> new BadInput("examples need the data that the model was trained on, which is not at hand."
-                        + "\nMaybe the data, its filters or the split have changed since; train again: because train"));
+                .orElseThrow(
+                        () -> new BadInput(
+                                "examples need the data that the model was trained on, which is not at hand."
+                                        + "\nMaybe the data, its filters or the split have changed since; train again: because train"));
         Measure measure = recommender.as(Retraining.class).isPresent()
                 ? Measure.RETRAINED
                 : recommender.as(States.class).isPresent() ? Measure.INFLUENCE : Measure.SIMILARITY;
@@ -134,7 +136,8 @@ public final class SupportingExamples implements Explainer {
 
     /** The cosine of the sets of items, for people who have the candidate; 0 for others. */
     private static double[][] similarity(Dataset training, Question question) {
-        double[][] support = new double[training.users().size()][question.candidates().size()];
+        double[][] support =
+                new double[training.users().size()][question.candidates().size()];
         BitSet mine = question.profile().knownItems();
         for (int user = 0; user < support.length; user++) {
             BitSet theirs = items(training, user);

@@ -69,8 +69,9 @@ public final class KnowledgePaths implements Explainer {
 
     @Override
     public List<Explanation> explain(Recommender recommender, Question question, Budget budget, long seed) {
-        Knowledge graph = knowledge.orElseThrow(() -> new BadInput("paths need a knowledge graph, and the data has none."
-                + "\nMaybe add the tables 'knowledge' and 'links' to because.yaml, or use another --method."));
+        Knowledge graph =
+                knowledge.orElseThrow(() -> new BadInput("paths need a knowledge graph, and the data has none."
+                        + "\nMaybe add the tables 'knowledge' and 'links' to because.yaml, or use another --method."));
         int n = question.players().size();
         if (budget.calls() < n + 2L) {
             throw BadInput.of("budget", budget.calls(), (n + 2) + " calls or more, for " + n + " players", "");

@@ -124,7 +124,10 @@ final class PathSearch {
         for (int edge = knowledge.from(partial.entity()); edge < knowledge.to(partial.entity()); edge++) {
             int other = knowledge.other(edge);
             double after = rest < 0 ? Double.POSITIVE_INFINITY : left[rest][other];
-            if (after == Double.POSITIVE_INFINITY || partial.passes(other) || starts.contains(other) || !taken.add(other)) {
+            if (after == Double.POSITIVE_INFINITY
+                    || partial.passes(other)
+                    || starts.contains(other)
+                    || !taken.add(other)) {
                 continue;
             }
             double cost = partial.cost() + (other == goal ? 0 : cost(other));

@@ -98,7 +98,8 @@ class PathSearchTest {
 
     @Test
     void a_hub_makes_a_path_dear() {
-        List<Item> items = IntStream.range(0, 50).mapToObj(i -> Item.of("e" + i)).toList();
+        List<Item> items =
+                IntStream.range(0, 50).mapToObj(i -> Item.of("e" + i)).toList();
         Knowledge.Builder builder = new Knowledge.Builder(new Catalog(items));
         for (int i = 0; i < 50; i++) {
             builder.link("e" + i, "e" + i).add("e" + i, "language", "english");
@@ -117,6 +118,7 @@ class PathSearchTest {
     @Test
     void ends_where_it_may_look_no_further() {
         Knowledge graph = graph(new Random(1), 12, 60);
-        assertThat(new PathSearch(graph, graph.entity(0), 4).best(Set.of(graph.entity(5)), 1000, 1000, 3)).hasSizeLessThan(4);
+        assertThat(new PathSearch(graph, graph.entity(0), 4).best(Set.of(graph.entity(5)), 1000, 1000, 3))
+                .hasSizeLessThan(4);
     }
 }

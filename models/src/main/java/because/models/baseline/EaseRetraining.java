@@ -59,8 +59,8 @@ final class EaseRetraining {
     private void score(int from, int[] asked, double[][] own, double[][] of) {
         for (int row = from; row < Math.min(people.rows(), from + SHARD); row++) {
             int[] items = items(row);
-            int[] both = IntStream.concat(Arrays.stream(items), Arrays.stream(asked))
-                    .toArray();
+            int[] both =
+                    IntStream.concat(Arrays.stream(items), Arrays.stream(asked)).toArray();
             double[] scores = model.score(new int[][] {items}, both)[0];
             own[row] = Arrays.copyOf(scores, items.length);
             of[row] = Arrays.copyOfRange(scores, items.length, scores.length);

@@ -65,8 +65,8 @@ public final class ItemKnn extends Baseline implements Retraining {
 
     @Override
     public double[][] withoutEach(Dataset training, Profile profile, List<Candidate> candidates) {
-        ItemKnnOptions options =
-                OptionMap.read("the model " + MODEL, ItemKnnOptions.defaults(), provenance().options());
+        ItemKnnOptions options = OptionMap.read(
+                "the model " + MODEL, ItemKnnOptions.defaults(), provenance().options());
         return new ItemKnnRetraining(training, options)
                 .withoutEach(Candidates.items(profile, catalog()), Candidates.indices(candidates, catalog()));
     }

@@ -62,7 +62,8 @@ final class ItemKnnRetraining {
 
     private double[] scores(int[] profile, int[] candidates, double[][] shared, double[] squares, int absent) {
         double[] scores = new double[candidates.length];
-        double[] norms = Arrays.stream(squares).map(s -> Math.sqrt(Math.max(0, s))).toArray();
+        double[] norms =
+                Arrays.stream(squares).map(s -> Math.sqrt(Math.max(0, s))).toArray();
         double[] row = new double[squares.length];
         for (int i = 0; i < profile.length; i++) {
             similarities(profile[i], shared[i], norms, absent, row);

@@ -56,10 +56,7 @@ final class EncoderExample {
             }
         }
         return new EncoderExample(
-                List.of(Tokens.of(read)),
-                new int[] {number},
-                Arrays.copyOf(places, count),
-                Arrays.copyOf(told, count));
+                List.of(Tokens.of(read)), new int[] {number}, Arrays.copyOf(places, count), Arrays.copyOf(told, count));
     }
 
     /** What is read: one text, or two. */

@@ -75,8 +75,19 @@ public record EncoderOptions(
      */
     public EncoderOptions withEpochs(int epochs, int examples) {
         return new EncoderOptions(
-                objective, epochs, patience, batch, examples, longest, layers, learningRate, rank, adapterRate, masked,
-                temperature, heldOut);
+                objective,
+                epochs,
+                patience,
+                batch,
+                examples,
+                longest,
+                layers,
+                learningRate,
+                rank,
+                adapterRate,
+                masked,
+                temperature,
+                heldOut);
     }
 
     /**
@@ -86,8 +97,19 @@ public record EncoderOptions(
      */
     public EncoderOptions withLayers(int layers, double learningRate) {
         return new EncoderOptions(
-                objective, epochs, patience, batch, examples, longest, layers, learningRate, rank, adapterRate, masked,
-                temperature, heldOut);
+                objective,
+                epochs,
+                patience,
+                batch,
+                examples,
+                longest,
+                layers,
+                learningRate,
+                rank,
+                adapterRate,
+                masked,
+                temperature,
+                heldOut);
     }
 
     /**
@@ -97,7 +119,18 @@ public record EncoderOptions(
      */
     public EncoderOptions withAdapters(int rank, double adapterRate) {
         return new EncoderOptions(
-                objective, epochs, patience, batch, examples, longest, layers, learningRate, rank, adapterRate, masked,
-                temperature, heldOut);
+                objective,
+                epochs,
+                patience,
+                batch,
+                examples,
+                longest,
+                layers,
+                learningRate,
+                rank,
+                adapterRate,
+                masked,
+                temperature,
+                heldOut);
     }
 }

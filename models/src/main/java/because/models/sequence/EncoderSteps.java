@@ -75,8 +75,16 @@ final class EncoderSteps implements AutoCloseable {
         trained.forEach((name, numbers) -> sizes.put(name, numbers.length));
         this.update = new WeightUpdate(
                 new Descent(
-                        Descent.Optimizer.ADAMW, options.learningRate(), 0.01, 0, Descent.Decay.CONSTANT, CLIP, 0, 16,
-                        1, 1),
+                        Descent.Optimizer.ADAMW,
+                        options.learningRate(),
+                        0.01,
+                        0,
+                        Descent.Decay.CONSTANT,
+                        CLIP,
+                        0,
+                        16,
+                        1,
+                        1),
                 sizes);
         this.workers = Executors.newFixedThreadPool(
                 workers,
@@ -333,8 +341,8 @@ final class EncoderSteps implements AutoCloseable {
         }
 
         private Tensor unit(Tensor vectors) {
-            Tensor squares = vectors.mul(vectors)
-                    .sum(new long[] {1}, true, new org.bytedeco.pytorch.ScalarTypeOptional());
+            Tensor squares =
+                    vectors.mul(vectors).sum(new long[] {1}, true, new org.bytedeco.pytorch.ScalarTypeOptional());
             return vectors.mul(torch.rsqrt(squares.add(new Scalar(1e-12))));
         }
 
@@ -353,9 +361,8 @@ final class EncoderSteps implements AutoCloseable {
             }
             Tensor a = vectors.index_select(0, Tensor.create(first, pairs));
             Tensor b = vectors.index_select(0, Tensor.create(second, pairs));
-            Tensor scores = a.matmul(b.t())
-                    .div(new Scalar(options.temperature()))
-                    .add(Tensor.create(never, pairs, pairs));
+            Tensor scores =
+                    a.matmul(b.t()).div(new Scalar(options.temperature())).add(Tensor.create(never, pairs, pairs));
             Tensor right = scores.diagonal();
             return scores.logsumexp(1)
                     .add(scores.logsumexp(0))

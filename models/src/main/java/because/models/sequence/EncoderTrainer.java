@@ -130,8 +130,8 @@ public final class EncoderTrainer {
                 learn(steps, examples.epoch(new Random(run.seed() * 1_000_003 + epoch)), epoch, run);
                 double loss = steps.loss(examples.held());
                 if (!Double.isFinite(loss)) {
-                    throw new BadInput("the training diverged: the loss is " + loss
-                            + ".\nMaybe lower the learning rate.");
+                    throw new BadInput(
+                            "the training diverged: the loss is " + loss + ".\nMaybe lower the learning rate.");
                 }
                 if (loss < Collections.min(standing.losses)) {
                     standing.best = steps.snapshot();
@@ -180,7 +180,8 @@ public final class EncoderTrainer {
     }
 
     /** What an epoch learns from, and what is held out. */
-    private record Examples(java.util.function.Function<Random, List<EncoderExample>> source, List<EncoderExample> held) {
+    private record Examples(
+            java.util.function.Function<Random, List<EncoderExample>> source, List<EncoderExample> held) {
         List<EncoderExample> epoch(Random random) {
             return source.apply(random);
         }
@@ -216,9 +217,10 @@ public final class EncoderTrainer {
 
     private Examples pairs(List<Tokens> texts, Texts given) {
         if (given.learned().isEmpty() || given.held().isEmpty()) {
-            throw new BadInput("there are " + given.learned().size() + " pairs of items that follow each other to learn "
-                    + "from, and " + given.held().size() + " held out; both need one at least."
-                    + "\nMaybe the data has too few people, or no titles.");
+            throw new BadInput(
+                    "there are " + given.learned().size() + " pairs of items that follow each other to learn "
+                            + "from, and " + given.held().size() + " held out; both need one at least."
+                            + "\nMaybe the data has too few people, or no titles.");
         }
         return new Examples(
                 random -> some(given.learned(), random).stream()
@@ -271,8 +273,7 @@ public final class EncoderTrainer {
                 standing.losses.stream().mapToDouble(Double::doubleValue).toArray();
         tensors.put("losses", Tensor.of(losses, losses.length));
         Path partial = file.resolveSibling(file.getFileName() + ".partial");
-        Safetensors.write(
-                partial, tensors, Map.of("identity", identity, "best", Integer.toString(standing.bestEpoch)));
+        Safetensors.write(partial, tensors, Map.of("identity", identity, "best", Integer.toString(standing.bestEpoch)));
         Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 

@@ -1,11 +1,11 @@
 package because.models.text;
 
 import because.core.BadInput;
+import because.models.text.OnnxGraph.Node;
 import because.network.Network;
 import because.network.Operation;
 import because.network.Operation.Activation;
 import because.network.Tensor;
-import because.models.text.OnnxGraph.Node;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -100,8 +100,7 @@ public final class BertGraph {
         Tensor words = tensor(WORDS, 2);
         int width = words.dimension(1);
         if (start < 0 || start >= words.dimension(0)) {
-            throw BadInput.of(
-                    "the piece that begins every text", start, "0 to " + (words.dimension(0) - 1), "");
+            throw BadInput.of("the piece that begins every text", start, "0 to " + (words.dimension(0) - 1), "");
         }
         weights.put("words", words);
         weights.put("start", Tensor.of(row(words, start), width));

@@ -71,8 +71,9 @@ public final class EncoderFolder {
             return;
         }
         if (!Files.isRegularFile(folder.resolve(WEIGHTS))) {
-            throw new BadInput(folder + " is there, and is no text encoder, so it is not replaced.\nMaybe name a folder "
-                    + "that is not there yet.");
+            throw new BadInput(
+                    folder + " is there, and is no text encoder, so it is not replaced.\nMaybe name a folder "
+                            + "that is not there yet.");
         }
         if (!replace) {
             throw new BadInput("there is a text encoder in " + folder + ".\nMaybe replace it: --replace");
@@ -115,7 +116,8 @@ public final class EncoderFolder {
             delete(target);
             Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new UncheckedIOException("the text encoder cannot be written to " + target + ": " + e.getMessage(), e);
+            throw new UncheckedIOException(
+                    "the text encoder cannot be written to " + target + ": " + e.getMessage(), e);
         }
     }
 

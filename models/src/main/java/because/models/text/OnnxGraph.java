@@ -84,7 +84,8 @@ record OnnxGraph(List<Node> nodes, Map<String, Tensor> tensors, Set<String> othe
                 case FIXED32 -> new Field(number, wire, in.getInt(), NONE);
                 case BYTES -> {
                     int length = Math.toIntExact(varint(in));
-                    ByteBuffer bytes = in.slice(in.position(), length(in, length)).order(ByteOrder.LITTLE_ENDIAN);
+                    ByteBuffer bytes =
+                            in.slice(in.position(), length(in, length)).order(ByteOrder.LITTLE_ENDIAN);
                     in.position(in.position() + length);
                     yield new Field(number, wire, 0, bytes);
                 }
@@ -230,7 +231,9 @@ record OnnxGraph(List<Node> nodes, Map<String, Tensor> tensors, Set<String> othe
                         Tensor.of(
                                 integers.isEmpty()
                                         ? values
-                                        : integers.stream().mapToLong(Long::longValue).toArray(),
+                                        : integers.stream()
+                                                .mapToLong(Long::longValue)
+                                                .toArray(),
                                 dimensions));
             } else {
                 others.add(called);

@@ -25,7 +25,8 @@ class RetrainingTest {
         for (int user = 0; user < people; user += 9) {
             int absent = user;
             Dataset less = data.withEvents(data.events()
-                    .where(row -> row < data.events().from(absent) || row >= data.events().to(absent)));
+                    .where(row -> row < data.events().from(absent)
+                            || row >= data.events().to(absent)));
             double[] truth = trainer.train(less, Trainer.Run.of(1)).score(List.of(profile), candidates)[0];
             for (int j = 0; j < truth.length; j++) {
                 assertThat(without[user][j]).as("person %d, item %d", user, j).isCloseTo(truth[j], within(1e-9));

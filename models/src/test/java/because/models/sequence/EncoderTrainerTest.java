@@ -101,10 +101,12 @@ class EncoderTrainerTest {
         var trained = new EncoderTrainer(options(Objective.MASKED_WORDS))
                 .train(encoder(), new EncoderTrainer.Texts(texts(), List.of(), List.of(), MASK), run(2, "a"));
         assertThat(trained.losses().getFirst()).isGreaterThan(1.5);
-        assertThat(trained.losses().get(trained.best())).isLessThan(0.8 * trained.losses().getFirst());
+        assertThat(trained.losses().get(trained.best()))
+                .isLessThan(0.8 * trained.losses().getFirst());
         assertThat(trained.network().operations()).isEqualTo(encoder().operations());
         assertThat(trained.network().weight("words")).isEqualTo(encoder().weight("words"));
-        assertThat(trained.network().weight("query.weight")).isNotEqualTo(encoder().weight("query.weight"));
+        assertThat(trained.network().weight("query.weight"))
+                .isNotEqualTo(encoder().weight("query.weight"));
     }
 
     @Test
@@ -163,13 +165,15 @@ class EncoderTrainerTest {
                         .train(encoder(), given, new EncoderTrainer.Run(7, 2, folder.resolve("c"), killer)))
                 .hasMessage("killed");
         assertThat(folder.resolve("c")).exists();
-        assertThat(new EncoderTrainer(options).train(encoder(), given, run(2, "c"))).isEqualTo(one);
+        assertThat(new EncoderTrainer(options).train(encoder(), given, run(2, "c")))
+                .isEqualTo(one);
         assertThat(folder.resolve("c")).doesNotExist();
     }
 
     @Test
     void adapters_alone_leave_everything_else_as_it_was() {
-        EncoderOptions adapters = options(Objective.MASKED_WORDS).withLayers(0, 0.1).withEpochs(1, 64);
+        EncoderOptions adapters =
+                options(Objective.MASKED_WORDS).withLayers(0, 0.1).withEpochs(1, 64);
         Network trained = new EncoderTrainer(adapters)
                 .train(encoder(), new EncoderTrainer.Texts(texts(), List.of(), List.of(), MASK), run(1, "a"))
                 .network();
@@ -188,7 +192,8 @@ class EncoderTrainerTest {
         assertThatThrownBy(() -> next.train(encoder(), none, run(1, "a")))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("pairs");
-        assertThatThrownBy(() -> options(Objective.NEXT_ITEMS).withLayers(0, 0.1).withAdapters(0, 0.1))
+        assertThatThrownBy(
+                        () -> options(Objective.NEXT_ITEMS).withLayers(0, 0.1).withAdapters(0, 0.1))
                 .isInstanceOf(BadInput.class);
     }
 }
