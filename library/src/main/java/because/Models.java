@@ -96,6 +96,13 @@ public final class Models {
         return new ArrayList<>(KINDS.keySet());
     }
 
+    /** @return the kinds that predict the next item if nobody says otherwise, the simplest first */
+    public static List<String> recommending() {
+        return kinds().stream()
+                .filter(kind -> task(kind, Map.of()).task() == Task.Kind.NEXT_ITEM)
+                .toList();
+    }
+
     /**
      * @param kind one of {@link #kinds()}
      * @return its options with their usual values

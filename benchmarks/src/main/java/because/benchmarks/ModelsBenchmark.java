@@ -46,7 +46,7 @@ public final class ModelsBenchmark {
                 Config.of("benchmark", Path.of(args[0]).toAbsolutePath().normalize()));
         int seeds = Integer.parseInt(args[1]);
         Map<String, List<Evaluation>> all = new LinkedHashMap<>();
-        for (String kind : Models.kinds()) {
+        for (String kind : Models.recommending()) {
             for (int seed = 1; seed <= seeds; seed++) {
                 all.computeIfAbsent(kind, _ -> new ArrayList<>()).add(evaluate(project, kind, seed, out));
             }

@@ -78,7 +78,7 @@ final class QuickstartCommand implements Callable<Integer> {
         Project project = project();
         say(DataCommand.countsText(project.imported(terminal)));
         Map<String, Evaluation> evaluations = new LinkedHashMap<>();
-        for (String kind : Models.kinds()) {
+        for (String kind : Models.recommending()) {
             Project one = project.with(project.config().withModel(new Config.Model(kind, Map.of())));
             Training.Trained trained = Training.train(one, kind, true, terminal);
             try (Recommender recommender = trained.recommender()) {

@@ -29,7 +29,7 @@ public enum Preset {
     /** Histories of which most are longer than this are read by two blocks and a long window. */
     private static final int LONG = 64;
 
-    /** Two blocks are learnt from no fewer events. */
+    /** Two wide blocks are learnt from no fewer events. */
     private static final int MANY = 500_000;
 
     private static final Learning SOFTMAX = new Learning(
@@ -87,8 +87,8 @@ public enum Preset {
     }
 
     /**
-     * The options for some data. Only {@link #BECAUSE} looks at it: people of long histories, if there are many events to learn from, are read by two blocks and
-     * a window of 200 events.
+     * The options for some data. Only {@link #BECAUSE} looks at it: people of long histories, if there are many events to learn from, are read by two blocks of
+     * twice the dimension and a window of 200 events, with less dropout.
      *
      * @param data what is learnt from
      * @return the options
@@ -99,11 +99,12 @@ public enum Preset {
             return usual;
         }
         Form form = usual.form();
+        Learning learning = usual.learning();
         return new TransformerOptions(
                 this,
                 new Form(
                         form.block(),
-                        form.dimension(),
+                        2 * form.dimension(),
                         2,
                         form.heads(),
                         form.inner(),
@@ -112,7 +113,17 @@ public enum Preset {
                         form.bias(),
                         form.tied(),
                         form.queryTime()),
-                usual.learning(),
+                new Learning(
+                        learning.objective(),
+                        learning.blanked(),
+                        learning.hidden(),
+                        learning.loss(),
+                        learning.calibration(),
+                        learning.negatives(),
+                        learning.sampling(),
+                        learning.mixed(),
+                        learning.shared(),
+                        0.2),
                 usual.descent());
     }
 
