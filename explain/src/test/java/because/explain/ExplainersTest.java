@@ -55,6 +55,7 @@ class ExplainersTest {
         assertThat(method(auto, players(11), Explainers.budget(11).calls())).isEqualTo("shapley-regression");
         assertThat(method(auto, players(16), 1 << 16)).isEqualTo("shapley-exact");
         assertThat(method(auto, players(17), 1 << 17)).isEqualTo("shapley-regression");
+        assertThat(method(auto, players(151), 1000)).isEqualTo("shapley-permutation");
     }
 
     private String method(Explainer explainer, Question question, long calls) {

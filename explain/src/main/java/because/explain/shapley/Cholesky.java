@@ -49,8 +49,7 @@ final class Cholesky {
         }
     }
 
-    /** Overwrites b with L⁻¹ b, whose squared length is bᵀ A⁻¹ b. */
-    void forward(double[] b) {
+    private void forward(double[] b) {
         for (int i = 0; i < lower.length; i++) {
             double[] row = lower[i];
             double sum = b[i];
@@ -59,5 +58,30 @@ final class Cholesky {
             }
             b[i] = sum / row[i];
         }
+    }
+
+    /**
+     * L⁻¹ B of many right-hand sides at once; the squares of a column sum to bᵀ A⁻¹ b.
+     *
+     * @param rows of B, a column for each right-hand side; kept as they are
+     * @return the rows of the solution
+     */
+    double[][] forward(double[][] rows) {
+        double[][] solved = new double[rows.length][];
+        for (int i = 0; i < rows.length; i++) {
+            double[] sum = rows[i].clone();
+            for (int j = 0; j < i; j++) {
+                double factor = lower[i][j];
+                double[] before = solved[j];
+                for (int k = 0; k < sum.length; k++) {
+                    sum[k] -= factor * before[k];
+                }
+            }
+            for (int k = 0; k < sum.length; k++) {
+                sum[k] /= lower[i][i];
+            }
+            solved[i] = sum;
+        }
+        return solved;
     }
 }

@@ -56,9 +56,11 @@ final class PairedDesign {
             int s = k + 1;
             coalitions.addAll(draw(s, counts[k], sizes[k], seed));
             ends[k + 1] = coalitions.size();
-            // Each pair stands for sizes/count pairs, of the kernel's weight each.
-            double kernel = 1 / (choose(players, s) * s * (players - s));
-            weights[k] = counts[k] == 0 ? 0 : kernel * (sizes[k] / counts[k]);
+            // Each pair stands for sizes/count pairs, each of the kernel's weight 1 / ((n choose s) s (n − s)); the
+            // number of coalitions,
+            // which may be too large for a double, cancels out.
+            double all = (2 * s == players ? 0.5 : 1) / ((double) s * (players - s));
+            weights[k] = counts[k] == 0 ? 0 : all / counts[k];
         }
     }
 

@@ -1,5 +1,7 @@
 package because.explain.shapley;
 
+import java.util.Arrays;
+
 /**
  * A weighted ridge regression of the odd part of a game on the players and on further features, and what it says of Shapley values. The features' rows are those of a
  * {@link PairedDesign}; only the further features are shrunk, so what is left over never points to a player: the values stay those of the regression on all coalitions, which are the
@@ -7,46 +9,70 @@ package because.explain.shapley;
  */
 final class RegressionFit {
     private final PairedDesign design;
-    private final double[][] rows;
-    private final double[] rowWeights;
+    private final Rows rows;
     private final Cholesky system;
     private final int players;
     private final double[] leverages;
     private final double[][] influences;
 
-    /**
-     * @param design which coalitions there are
-     * @param rows of each pair the features, the first n of which are the players'
-     * @param values of each further feature the Shapley values: a row for each player
-     * @param penalty of the further features, in parts of their mean square; infinity if there are none
-     */
-    RegressionFit(PairedDesign design, double[][] rows, double[][] values, double penalty) {
-        this.design = design;
-        this.rows = rows;
-        this.players = values.length;
-        this.rowWeights = new double[rows.length];
-        for (int s = 0; s < design.strata(); s++) {
-            for (int i = design.start(s); i < design.start(s + 1); i++) {
-                rowWeights[i] = design.weight(s);
+    /** The features of a design's pairs, and the sums of their products: the same for every penalty. Kept by columns, for loops over all pairs at once. */
+    static final class Rows {
+        private final double[][] columns;
+        private final double[] weights;
+        private final double[][] gram;
+
+        /**
+         * @param design which coalitions there are
+         * @param rows of each pair the features, the first of which are the players'
+         * @param features how many there are
+         */
+        Rows(PairedDesign design, double[][] rows, int features) {
+            weights = new double[rows.length];
+            for (int s = 0; s < design.strata(); s++) {
+                Arrays.fill(weights, design.start(s), design.start(s + 1), design.weight(s));
             }
-        }
-        int p = rows.length == 0 ? players : rows[0].length;
-        double[][] gram = new double[p][p];
-        for (int i = 0; i < rows.length; i++) {
-            double[] x = rows[i];
-            for (int a = 0; a < p; a++) {
-                double wx = rowWeights[i] * x[a];
-                double[] into = gram[a];
-                for (int b = 0; b <= a; b++) {
-                    into[b] += wx * x[b];
+            columns = new double[features][rows.length];
+            gram = new double[features][features];
+            for (int i = 0; i < rows.length; i++) {
+                double[] x = rows[i];
+                for (int a = 0; a < features; a++) {
+                    columns[a][i] = x[a];
+                    double wx = weights[i] * x[a];
+                    double[] into = gram[a];
+                    for (int b = 0; b <= a; b++) {
+                        into[b] += wx * x[b];
+                    }
                 }
             }
         }
-        // The players' columns add up to nothing: their common direction is fixed at 0.
-        double mean = 0;
-        for (int a = 0; a < players; a++) {
-            mean += gram[a][a] / players;
+
+        int pairs() {
+            return weights.length;
         }
+
+        int features() {
+            return columns.length;
+        }
+    }
+
+    /**
+     * @param design which coalitions there are
+     * @param rows their features, the first n of which are the players'
+     * @param values of each further feature the Shapley values: a row for each player
+     * @param penalty of the further features, in parts of their mean square
+     */
+    RegressionFit(PairedDesign design, Rows rows, double[][] values, double penalty) {
+        this.design = design;
+        this.rows = rows;
+        this.players = values.length;
+        int p = rows.features();
+        double[][] gram = new double[p][];
+        double mean = 0;
+        for (int a = 0; a < p; a++) {
+            gram[a] = rows.gram[a].clone();
+            mean += a < players ? gram[a][a] / players : 0;
+        }
+        // The players' columns add up to nothing: their common direction is fixed at 0.
         for (int a = 0; a < players; a++) {
             for (int b = 0; b <= a; b++) {
                 gram[a][b] += mean;
@@ -57,40 +83,47 @@ final class RegressionFit {
             gram[a][a] *= 1 + penalty;
         }
         this.system = new Cholesky(gram);
-        this.leverages = new double[rows.length];
-        this.influences = influences(values, p);
+        this.leverages = leverages();
+        this.influences = influences(values);
+    }
+
+    /** w xᵀ A⁻¹ x of each pair: how much its own target moves its fit. */
+    private double[] leverages() {
+        double[] leverages = new double[rows.pairs()];
+        for (double[] part : system.forward(rows.columns)) {
+            for (int i = 0; i < leverages.length; i++) {
+                leverages[i] += part[i] * part[i];
+            }
+        }
+        for (int i = 0; i < leverages.length; i++) {
+            leverages[i] = Math.min(rows.weights[i] * leverages[i], 1 - 1e-6);
+        }
+        return leverages;
     }
 
     /** By how much each player's value rises with a pair's target. */
-    private double[][] influences(double[][] values, int p) {
-        double[][] outcomes = new double[players][p];
+    private double[][] influences(double[][] values) {
+        double[][] influences = new double[players][rows.pairs()];
         for (int player = 0; player < players; player++) {
-            double[] outcome = outcomes[player];
+            double[] outcome = new double[rows.features()];
             outcome[player] = 1;
-            System.arraycopy(values[player], 0, outcome, players, p - players);
+            System.arraycopy(values[player], 0, outcome, players, outcome.length - players);
             system.solve(outcome);
-        }
-        double[][] influences = new double[players][rows.length];
-        double[] forward = new double[p];
-        for (int i = 0; i < rows.length; i++) {
-            double[] x = rows[i];
-            System.arraycopy(x, 0, forward, 0, p);
-            system.forward(forward);
-            double square = 0;
-            for (double f : forward) {
-                square += f * f;
+            double[] influence = influences[player];
+            for (int a = 0; a < outcome.length; a++) {
+                add(outcome[a], rows.columns[a], influence);
             }
-            leverages[i] = Math.min(rowWeights[i] * square, 1 - 1e-6);
-            for (int player = 0; player < players; player++) {
-                double sum = 0;
-                double[] outcome = outcomes[player];
-                for (int a = 0; a < p; a++) {
-                    sum += outcome[a] * x[a];
-                }
-                influences[player][i] = rowWeights[i] * sum;
+            for (int i = 0; i < influence.length; i++) {
+                influence[i] *= rows.weights[i];
             }
         }
         return influences;
+    }
+
+    private static void add(double factor, double[] numbers, double[] into) {
+        for (int i = 0; i < into.length; i++) {
+            into[i] += factor * numbers[i];
+        }
     }
 
     /**
@@ -139,22 +172,19 @@ final class RegressionFit {
     }
 
     private double[] residuals(double[] targets) {
-        int p = rows[0].length;
-        double[] beta = new double[p];
-        for (int i = 0; i < rows.length; i++) {
-            double wy = rowWeights[i] * targets[i];
-            for (int a = 0; a < p; a++) {
-                beta[a] += wy * rows[i][a];
+        double[] beta = new double[rows.features()];
+        for (int a = 0; a < beta.length; a++) {
+            for (int i = 0; i < targets.length; i++) {
+                beta[a] += rows.weights[i] * targets[i] * rows.columns[a][i];
             }
         }
         system.solve(beta);
-        double[] off = new double[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-            double fitted = 0;
-            for (int a = 0; a < p; a++) {
-                fitted += beta[a] * rows[i][a];
-            }
-            off[i] = (targets[i] - fitted) / (1 - leverages[i]);
+        double[] off = targets.clone();
+        for (int a = 0; a < beta.length; a++) {
+            add(-beta[a], rows.columns[a], off);
+        }
+        for (int i = 0; i < off.length; i++) {
+            off[i] /= 1 - leverages[i];
         }
         return off;
     }

@@ -215,13 +215,15 @@ public final class ShapleyRegression implements GameSolver {
         }
 
         void solve(double[][] ends, double[][] values, double[][] errors, Map<String, String> options) {
-            RegressionFit plain = fit(new OddFeatures(n, false), 0);
+            OddFeatures none = new OddFeatures(n, false);
+            RegressionFit plain = new RegressionFit(design, rows(none), none.values(), 0);
             List<RegressionFit> fits = new ArrayList<>(List.of(plain));
             List<String> names = new ArrayList<>(List.of("none"));
             if (further && !design.complete()) {
                 OddFeatures features = features(plain);
+                RegressionFit.Rows rows = rows(features);
                 for (double penalty : features.size() == 0 ? new double[0] : PENALTIES) {
-                    fits.add(fit(features, penalty));
+                    fits.add(new RegressionFit(design, rows, features.values(), penalty));
                     names.add(String.format(Locale.ROOT, "%s", penalty));
                 }
             }
@@ -266,7 +268,7 @@ public final class ShapleyRegression implements GameSolver {
             return new OddFeatures(n, crowd, OddFeatures.strongest(strength, strong));
         }
 
-        private RegressionFit fit(OddFeatures features, double penalty) {
+        private RegressionFit.Rows rows(OddFeatures features) {
             double[][] rows = new double[design.pairs()][n + features.size()];
             for (int pair = 0; pair < rows.length; pair++) {
                 BitSet present = design.coalition(pair);
@@ -276,7 +278,7 @@ public final class ShapleyRegression implements GameSolver {
                 }
                 features.write(present, rows[pair], n);
             }
-            return new RegressionFit(design, rows, features.values(), penalty);
+            return new RegressionFit.Rows(design, rows, n + features.size());
         }
     }
 

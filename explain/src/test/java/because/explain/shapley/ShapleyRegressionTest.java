@@ -62,6 +62,17 @@ class ShapleyRegressionTest {
         }
     }
 
+    /** There are more coalitions of 550 players than a double can count. */
+    @Test
+    void so_many_players_that_coalitions_cannot_be_counted_are_solved() {
+        int n = 1100;
+        Game game = of(n, present -> present.cardinality() + (present.get(7) ? 2 : 0));
+        Solution solution = ShapleyRegression.leverage().solve(game, Budget.calls(ShapleyRegression.fewest(n)), 1);
+        assertThat(solution.value(7, 0)).isCloseTo(3, within(1e-4));
+        assertThat(solution.value(8, 0)).isCloseTo(1, within(1e-4));
+        assertThat(solution.standardError(8, 0)).isLessThan(1e-3);
+    }
+
     private static Game of(int players, ToDoubleFunction<BitSet> v) {
         return new Game() {
             @Override
