@@ -125,6 +125,8 @@ enum Phrase {
     EXACT("exact: nothing was sampled", "精确：没有抽样"),
     ENOUGH("enough was drawn: the largest standard error is %s of the largest value", "抽样足够：最大标准误是最大贡献值的 %s"),
     TOO_LITTLE("too little was drawn: the largest standard error is %s of the largest value", "抽样不足：最大标准误是最大贡献值的 %s"),
+    NOT_SAID("not known: the method cannot say how far off its values are", "未知：该方法无法说明其数值的误差"),
+    INTEGRATED("integrated at %s points; what is missing to the whole is %s of it", "在 %s 个点上积分；与总量之差占总量的 %s"),
     FIT("fit", "拟合"),
     FIT_VALUE("R² %s: the share of the target's variation that a linear function explains", "R² %s：线性函数能解释的目标变化所占的比例"),
     STABILITY("stability", "稳定性"),

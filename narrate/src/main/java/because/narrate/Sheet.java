@@ -93,9 +93,14 @@ record Sheet(Header header, Language language, int decimals) {
             return say(Phrase.EXACT);
         }
         double error = header.convergence().largestError();
-        String share =
-                Double.isFinite(error) ? String.format(Locale.ROOT, "%.1f %%", 100 * error) : say(Phrase.UNKNOWN);
-        return say(header.convergence().reached() ? Phrase.ENOUGH : Phrase.TOO_LITTLE, share);
+        if (!Double.isFinite(error)) {
+            return say(Phrase.NOT_SAID);
+        }
+        String share = String.format(Locale.ROOT, "%.1f %%", 100 * error);
+        String points = header.options().get("points"); // a path was integrated, nothing was drawn
+        return points != null
+                ? say(Phrase.INTEGRATED, points, String.format(Locale.ROOT, "%.2g", error))
+                : say(header.convergence().reached() ? Phrase.ENOUGH : Phrase.TOO_LITTLE, share);
     }
 
     String say(Phrase phrase, Object... gaps) {

@@ -145,7 +145,28 @@ class AttributionTextTest {
         assertThat(text(0, 1, Convergence.of(0.031)))
                 .contains("enough was drawn: the largest standard error is 3.1 % of the largest value");
         assertThat(text(0, 1, Convergence.of(0.25))).contains("too little was drawn");
-        assertThat(text(0, 1, Convergence.of(Double.NaN))).contains("error is unknown of");
+        assertThat(text(0, 1, Convergence.of(Double.NaN))).contains("the method cannot say");
+    }
+
+    @Test
+    void an_integral_is_not_said_to_be_drawn() {
+        Attribution integrated = ATTRIBUTION.withHeader(new Header(
+                Header.SCHEMA,
+                "integrated-gradients",
+                Map.of("points", "35"),
+                0,
+                "f",
+                ITEM.id(),
+                Target.SCORE,
+                Absence.MASKED,
+                0,
+                1,
+                35,
+                new Convergence(true, 0.00042),
+                Optional.empty()));
+        assertThat(ExplanationText.render(integrated, ITEM, Language.EN, 5))
+                .contains("integrated at 35 points; what is missing to the whole is 0.00042 of it")
+                .doesNotContain("drawn");
     }
 
     private static String text(double base, double score, Convergence convergence) {
