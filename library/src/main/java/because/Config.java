@@ -67,15 +67,47 @@ public record Config(
      * @param kinds the kinds of event that are used; empty for all
      * @param userCore people with fewer events are left out; 0 for none
      * @param itemCore items with fewer events are left out; 0 for none
+     * @param texts which texts of the items are read; empty if none are
      */
     public record Data(
-            Path path, Optional<Mapping> mapping, double minimumValue, List<String> kinds, int userCore, int itemCore) {
+            Path path,
+            Optional<Mapping> mapping,
+            double minimumValue,
+            List<String> kinds,
+            int userCore,
+            int itemCore,
+            Optional<Texts> texts) {
         /** Copies the list and checks the ranges. */
         public Data {
             kinds = List.copyOf(kinds);
             if (userCore < 0 || itemCore < 0) {
                 throw BadInput.of("data.userCore and data.itemCore", userCore + " and " + itemCore, "0 or more", "");
             }
+        }
+    }
+
+    /**
+     * Which texts of the items are read, each as a vector that a text encoder makes of it.
+     *
+     * @param encoder the encoder's name or path
+     * @param of the attributes whose texts are put together, and {@value #TITLE} for the title; empty for the title and all texts
+     * @param as the name of the attribute that holds the vector
+     */
+    public record Texts(String encoder, List<String> of, String as) {
+        /** Stands for an item's title. */
+        public static final String TITLE = "title";
+
+        /** Copies the list and refuses empty names. */
+        public Texts {
+            of = List.copyOf(of);
+            if (encoder.isBlank() || as.isBlank()) {
+                throw BadInput.of("data.texts.encoder and data.texts.as", encoder + " and " + as, "names", "");
+            }
+        }
+
+        /** @return the encoder that fits the texts, and all of them */
+        public static Texts defaults() {
+            return new Texts("auto", List.of(), "text vector");
         }
     }
 
@@ -89,6 +121,8 @@ public record Config(
         RATIO,
         /** Events drawn at random. */
         RANDOM,
+        /** Items drawn at random, with all their events. */
+        UNSEEN_ITEMS,
         /** A file for each part. */
         FILES;
 
@@ -102,11 +136,12 @@ public record Config(
      * How the data is split.
      *
      * @param kind the rule
-     * @param validation the share of the events that is for validation, for {@code global-time}, {@code ratio} and {@code random}; above 0
-     * @param test the share of the events that is for the test; above 0
+     * @param validation the share of the events that is for validation, for {@code global-time}, {@code ratio} and {@code random}, or of the items, for {@code
+     *     unseen-items}; above 0
+     * @param test the share of the events, or of the items, that is for the test; above 0
      * @param file a file that {@code because data split} wrote, relative to the project, for the kind "files"
      * @param parts the part that each file of the events is, in their order, for the kind "files" if there is no such file
-     * @param seed of the draw, for {@code random}
+     * @param seed of the draw, for {@code random} and {@code unseen-items}
      */
     public record Splitting(
             SplitKind kind, double validation, double test, Optional<Path> file, List<Split.Part> parts, long seed) {
@@ -274,7 +309,7 @@ public record Config(
     public static Config of(String name, Path data) {
         return new Config(
                 name,
-                new Data(data, Optional.empty(), Double.NEGATIVE_INFINITY, List.of(), 0, 0),
+                new Data(data, Optional.empty(), Double.NEGATIVE_INFINITY, List.of(), 0, 0, Optional.empty()),
                 new Splitting(SplitKind.LEAVE_LAST_OUT, 0.1, 0.1, Optional.empty(), List.of()),
                 new Model(Models.DEFAULT, Map.of()),
                 new Training(1, "ndcg@10", Runtime.getRuntime().availableProcessors()),

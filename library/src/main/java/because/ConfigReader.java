@@ -165,9 +165,18 @@ final class ConfigReader {
                 section.number("minimumValue", Double.NEGATIVE_INFINITY),
                 section.texts("kinds"),
                 section.whole("userCore", 0),
-                section.whole("itemCore", 0));
+                section.whole("itemCore", 0),
+                section.section("texts").map(ConfigReader::texts));
         section.done();
         return data;
+    }
+
+    private static Config.Texts texts(Section section) {
+        Config.Texts usual = Config.Texts.defaults();
+        Config.Texts texts = new Config.Texts(
+                section.text("encoder", usual.encoder()), section.texts("of"), section.text("as", usual.as()));
+        section.done();
+        return texts;
     }
 
     private static Table table(Section section, Mapping.Role role) {

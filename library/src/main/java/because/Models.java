@@ -4,6 +4,9 @@ import because.core.BadInput;
 import because.core.Recommender;
 import because.core.Task;
 import because.core.Trainer;
+import because.models.baseline.Content;
+import because.models.baseline.ContentOptions;
+import because.models.baseline.ContentTrainer;
 import because.models.baseline.Ease;
 import because.models.baseline.EaseOptions;
 import because.models.baseline.EaseTrainer;
@@ -73,6 +76,7 @@ public final class Models {
     static {
         add(Popularity.MODEL, PopularityOptions.defaults(), PopularityTrainer::new, Popularity::restore);
         add(ItemKnn.MODEL, ItemKnnOptions.defaults(), ItemKnnTrainer::new, ItemKnn::restore);
+        add(Content.MODEL, ContentOptions.defaults(), ContentTrainer::new, Content::restore);
         add(Ease.MODEL, EaseOptions.defaults(), EaseTrainer::new, Ease::restore);
         add(ImplicitAls.MODEL, ImplicitAlsOptions.defaults(), ImplicitAlsTrainer::new, ImplicitAls::restore);
         add(PairModel.LOGISTIC, LogisticOptions.defaults(), LogisticTrainer::new, PairModel::restore);

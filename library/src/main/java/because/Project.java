@@ -132,7 +132,12 @@ public final class Project {
                 .mapping()
                 .map(mapping -> Importer.read(source, mapping, options, progress))
                 .orElseGet(() -> Importer.read(source, options, progress));
-        Dataset data = filtered(imported.dataset());
+        Dataset filtered = filtered(imported.dataset());
+        Dataset data = config.data()
+                .texts()
+                .map(texts -> new TextVectors(texts, folder)
+                        .with(filtered, config.training().workers(), progress))
+                .orElse(filtered);
         return new Loaded(imported, data, split(imported, data));
     }
 
@@ -164,6 +169,7 @@ public final class Project {
             case GLOBAL_TIME -> Splits.globalTime(data, 1 - how.validation() - how.test(), 1 - how.test());
             case RATIO -> Splits.ratio(data, how.validation(), how.test());
             case RANDOM -> Splits.random(data, how.validation(), how.test(), how.seed());
+            case UNSEEN_ITEMS -> Splits.unseenItems(data, how.validation(), how.test(), how.seed());
             case FILES ->
                 how.file()
                         .map(file -> SplitFile.read(folder.resolve(file), data))

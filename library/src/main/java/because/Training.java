@@ -65,6 +65,7 @@ public final class Training {
             // A model that looks at the moment of the query is stopped by a metric that asks it in one.
             RankingEvaluator.Options options = RankingEvaluator.Options.defaults()
                     .withQueryTime("true".equals(given.get("queryTime")))
+                    .withUnseen(config.split().kind() == Config.SplitKind.UNSEEN_ITEMS)
                     .withWorkers(config.training().workers());
             boolean predicts = task.task() != Task.Kind.NEXT_ITEM;
             Metric metric = predicts
@@ -183,6 +184,7 @@ public final class Training {
         }
         RankingEvaluator.Options options = RankingEvaluator.Options.defaults()
                 .withQueryTime(queryTime)
+                .withUnseen(project.config().split().kind() == Config.SplitKind.UNSEEN_ITEMS)
                 .withWorkers(project.config().training().workers());
         return new RankingEvaluator(split, part, options).evaluate(recommender);
     }

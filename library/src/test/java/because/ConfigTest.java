@@ -48,7 +48,13 @@ class ConfigTest {
         assertThat(config.name()).isEqualTo(folder.getFileName().toString());
         assertThat(config.data())
                 .isEqualTo(new Config.Data(
-                        Path.of("events.csv"), Optional.empty(), Double.NEGATIVE_INFINITY, List.of(), 0, 0));
+                        Path.of("events.csv"),
+                        Optional.empty(),
+                        Double.NEGATIVE_INFINITY,
+                        List.of(),
+                        0,
+                        0,
+                        Optional.empty()));
         assertThat(config.split())
                 .isEqualTo(
                         new Config.Splitting(Config.SplitKind.LEAVE_LAST_OUT, 0.1, 0.1, Optional.empty(), List.of()));

@@ -131,6 +131,9 @@ class ConfigurationDocTest {
             }
         }
         StringBuilder yaml = new StringBuilder("data:\n");
+        if (path.length == 3 && path[1].equals("texts")) {
+            yaml.append("  texts: {" + last + ": x}\n");
+        }
         tables.forEach((role, table) -> yaml.append("  " + role + ": " + table + "\n"));
         return path.length == 2 && !tables.containsKey(last) ? yaml + "  " + last + ": x\n" : yaml.toString();
     }
@@ -156,6 +159,7 @@ class ConfigurationDocTest {
                         "split.file",
                         "split.parts",
                         "data.mapping",
+                        "data.texts",
                         "data.minimumValue",
                         "data.kinds",
                         "training.workers",

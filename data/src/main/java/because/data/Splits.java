@@ -8,6 +8,7 @@ import because.core.Split;
 import because.core.Split.Part;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -143,13 +144,7 @@ public final class Splits {
         Part[] parts = training(dataset.events());
         int[] rows = new int[parts.length];
         Arrays.setAll(rows, row -> row);
-        SplittableRandom random = new SplittableRandom(seed);
-        for (int i = rows.length - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int swapped = rows[i];
-            rows[i] = rows[j];
-            rows[j] = swapped;
-        }
+        rows = shuffled(rows, seed);
         int tested = floor(rows.length * test);
         int validated = floor(rows.length * validation);
         for (int i = 0; i < tested + validated; i++) {
@@ -159,6 +154,49 @@ public final class Splits {
                 String.format(Locale.ROOT, "random events, %s test, %s validation, seed %d", test, validation, seed),
                 dataset,
                 parts);
+    }
+
+    /**
+     * Items drawn at random, with all their events: in validation and test people are to be recommended items that nobody had used before.
+     *
+     * @param dataset what is split
+     * @param validation the share of the used items that is for validation, from 0 to 1
+     * @param test the share of the used items that is for the test, from 0 to 1; both together below 1
+     * @param seed of the draw
+     * @return the split; the test of a seed is the same whatever the share for validation
+     */
+    public static Split unseenItems(Dataset dataset, double validation, double test, long seed) {
+        requireShares(validation, test, "shares from 0 to 1 that are below 1 together", validation + test < 1);
+        Interactions events = dataset.events();
+        BitSet used = new BitSet();
+        for (int row = 0; row < events.size(); row++) {
+            used.set(events.item(row));
+        }
+        int[] items = shuffled(used.stream().toArray(), seed);
+        Part[] ofItem = new Part[dataset.catalog().size()];
+        int tested = floor(items.length * test);
+        int validated = floor(items.length * validation);
+        for (int i = 0; i < items.length; i++) {
+            ofItem[items[i]] = i < tested ? Part.TEST : i < tested + validated ? Part.VALIDATION : Part.TRAIN;
+        }
+        Part[] parts = new Part[events.size()];
+        Arrays.setAll(parts, row -> ofItem[events.item(row)]);
+        return new Split(
+                String.format(
+                        Locale.ROOT, "unseen items, %s of them test, %s validation, seed %d", test, validation, seed),
+                dataset,
+                parts);
+    }
+
+    private static int[] shuffled(int[] numbers, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = numbers.length - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            int swapped = numbers[i];
+            numbers[i] = numbers[j];
+            numbers[j] = swapped;
+        }
+        return numbers;
     }
 
     /** The whole part of a product that rounding may have put just below a whole number: 100 · 0.29 is 28.999999999999996. */

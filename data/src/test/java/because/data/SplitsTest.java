@@ -294,6 +294,35 @@ class SplitsTest {
         assertThatThrownBy(() -> Splits.random(data, 0.5, 0.5, 1)).isInstanceOf(BadInput.class);
     }
 
+    @Test
+    void a_share_of_the_items_is_unseen_with_all_their_events() {
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < 300; i++) {
+            rows.append("u")
+                    .append(i % 7)
+                    .append(",i")
+                    .append(i % 20)
+                    .append(",1,")
+                    .append(i)
+                    .append('\n');
+        }
+        Dataset data = data(rows.toString());
+        Split split = Splits.unseenItems(data, 0.1, 0.2, 3);
+        java.util.Map<Integer, java.util.Set<Part>> ofItem = new java.util.TreeMap<>();
+        for (int row = 0; row < data.events().size(); row++) {
+            ofItem.computeIfAbsent(data.events().item(row), _ -> new java.util.TreeSet<>())
+                    .add(split.part(row));
+        }
+        assertThat(ofItem.values()).allMatch(parts -> parts.size() == 1);
+        assertThat(ofItem.values().stream().filter(parts -> parts.contains(Part.TEST)))
+                .hasSize(4);
+        assertThat(ofItem.values().stream().filter(parts -> parts.contains(Part.VALIDATION)))
+                .hasSize(2);
+        assertThat(parts(Splits.unseenItems(data, 0.1, 0.2, 3))).isEqualTo(parts(split));
+        assertThat(parts(Splits.unseenItems(data, 0.1, 0.2, 4))).isNotEqualTo(parts(split));
+        assertThatThrownBy(() -> Splits.unseenItems(data, 0.5, 0.5, 1)).isInstanceOf(BadInput.class);
+    }
+
     private static long count(Split split, Part part) {
         return java.util.stream.IntStream.range(0, split.whole().events().size())
                 .filter(row -> split.part(row) == part)

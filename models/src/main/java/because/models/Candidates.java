@@ -50,6 +50,23 @@ public final class Candidates {
         return items;
     }
 
+    /**
+     * Refuses known candidates that are not in the catalogue; described ones need not be.
+     *
+     * @param candidates any
+     * @param catalog the model's items
+     * @throws BadInput if one is not in the catalogue
+     */
+    public static void check(List<? extends Candidate> candidates, Catalog catalog) {
+        if (candidates != catalog.candidates()) {
+            for (Candidate candidate : candidates) {
+                if (candidate instanceof Candidate.Known known) {
+                    checked(known.index(), catalog);
+                }
+            }
+        }
+    }
+
     private static int checked(int index, Catalog catalog) {
         if (index >= catalog.size()) {
             throw BadInput.of(

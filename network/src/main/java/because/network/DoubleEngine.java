@@ -114,12 +114,20 @@ public final class DoubleEngine {
             for (int t = 0; t < rows.count(); t++) {
                 int item = rows.item(t);
                 double[] from = switch (item) {
-                    case Tokens.HIDDEN -> new double[width];
+                    case Tokens.HIDDEN, Tokens.DESCRIBED -> new double[width];
                     case Rows.START -> doubles(network.weight(embed.start()));
                     case Tokens.BLANK -> doubles(network.weight(embed.blank().orElseThrow()));
                     default -> row(network.weight(embed.items()), item, embed.scale());
                 };
                 System.arraycopy(from, 0, vectors, t * width, width);
+                Features beside = rows.features(t);
+                for (int i = 0; i < beside.size(); i++) {
+                    double[] feature =
+                            row(network.weight(embed.features().orElseThrow()), beside.index(i), beside.value(i));
+                    for (int f = 0; f < width; f++) {
+                        vectors[t * width + f] += feature[f];
+                    }
+                }
                 System.arraycopy(
                         row(network.weight(embed.positions()), rows.position(t, embed.fromEnd()), 1),
                         0,

@@ -31,6 +31,7 @@ public final class FloatEngine {
     private final float[][] headRows;
     private final float[] headVectors;
     private final float[] headBias;
+    private final float meanBias;
 
     /** @param network what is run */
     public FloatEngine(Network network) {
@@ -48,6 +49,11 @@ public final class FloatEngine {
             this.headRows = new float[0][];
             this.headBias = new float[0];
         }
+        double sum = 0;
+        for (float bias : headBias) {
+            sum += bias;
+        }
+        this.meanBias = headBias.length == 0 ? 0 : (float) (sum / headBias.length);
     }
 
     /** @return what is run */
@@ -75,6 +81,23 @@ public final class FloatEngine {
      */
     public double score(float[] state, int item) {
         return Kernels.dot(state, 0, headVectors, item * dimension, dimension, headBias[item]);
+    }
+
+    /**
+     * Scores an item of which more or other things are known than its vector says.
+     *
+     * @param state what {@link Run#state} gave
+     * @param item from 0 to items − 1, or {@link Tokens#DESCRIBED} for one that the network has no vector of, which gets the mean of the biases
+     * @param features what is to be added to its vector
+     * @return the score
+     */
+    public double score(float[] state, int item, Features features) {
+        float[] vector = new float[dimension];
+        if (item >= 0) {
+            System.arraycopy(headVectors, item * dimension, vector, 0, dimension);
+        }
+        features.addTo(floats(network.embed().features(), 0, 0), dimension, vector, 0);
+        return Kernels.dot(state, 0, vector, 0, dimension, item >= 0 ? headBias[item] : meanBias);
     }
 
     /**
@@ -285,20 +308,24 @@ public final class FloatEngine {
             float[] positions = network.weight(embed.positions()).floats();
             float[] start = network.weight(embed.start()).floats();
             float[] blank = floats(embed.blank(), width, 0);
+            float[] features = floats(embed.features(), 0, 0);
+            float[] beside = new float[width];
             for (int column = 0; column < index.size(); column++) {
                 Rows rows = index.sequence(column);
                 int row = index.row(column);
                 int position = rows.position(row, embed.fromEnd()) * width;
                 int item = rows.item(row);
+                Arrays.fill(beside, 0);
+                rows.features(row).addTo(features, width, beside, 0);
                 for (int f = 0; f < width; f++) {
                     float content = switch (item) {
-                        case Tokens.HIDDEN -> 0;
+                        case Tokens.HIDDEN, Tokens.DESCRIBED -> 0;
                         case Rows.START -> start[f];
                         case Tokens.BLANK -> blank[f];
                         default -> vectors[item * width + f];
                     };
                     float factor = item >= 0 ? (float) embed.scale() : 1;
-                    out[f][column] = Math.fma(factor, content, positions[position + f]);
+                    out[f][column] = Math.fma(factor, content, positions[position + f]) + beside[f];
                 }
             }
         }

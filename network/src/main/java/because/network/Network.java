@@ -141,6 +141,9 @@ public record Network(List<Operation> operations, Map<String, Tensor> weights) {
                 if (!operation.has("blank")) {
                     operation.putNull("blank");
                 }
+                if (!operation.has("features")) {
+                    operation.putNull("features");
+                }
             }
             case "norm" -> {
                 if (!operation.has("centred")) {

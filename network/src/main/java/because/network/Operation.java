@@ -46,6 +46,8 @@ public sealed interface Operation {
      * @param fromEnd whether positions are counted from the newest token, which then has position 0; otherwise from the start token
      * @param scale what items' vectors are multiplied by: 1, or √dimension where the table is shared with a head that wants it small; finite
      * @param blank the vector of a token whose item is to be told (cloze, Devlin et al. 2018), [dimension]; such a token then ends every sequence
+     * @param features a vector for each feature, [features, dimension]: what is known besides items' numbers ({@link Tokens#features}) adds these to its token. What
+     *     is known of an item itself is in the item's vector already
      */
     record Embed(
             String output,
@@ -54,8 +56,21 @@ public sealed interface Operation {
             String positions,
             boolean fromEnd,
             double scale,
-            Optional<String> blank)
+            Optional<String> blank,
+            Optional<String> features)
             implements Operation {
+        /** Nothing is known but items' numbers. */
+        public Embed(
+                String output,
+                String items,
+                String start,
+                String positions,
+                boolean fromEnd,
+                double scale,
+                Optional<String> blank) {
+            this(output, items, start, positions, fromEnd, scale, blank, Optional.empty());
+        }
+
         /** The usual form: a scale of 1 and no blanks. */
         public Embed(String output, String items, String start, String positions, boolean fromEnd) {
             this(output, items, start, positions, fromEnd, 1, Optional.empty());
@@ -68,7 +83,10 @@ public sealed interface Operation {
 
         @Override
         public List<String> weights() {
-            return blank.map(b -> List.of(items, start, positions, b)).orElse(List.of(items, start, positions));
+            return Stream.concat(
+                            Stream.of(items, start, positions),
+                            Stream.of(blank, features).flatMap(Optional::stream))
+                    .toList();
         }
     }
 

@@ -5,13 +5,13 @@ import because.core.BadInput;
 /** Which token stands in which row of a network's matrices: the start token, the newest events that fit in, and the blank at the end of a cloze. */
 final class Rows {
     /** Stands in a row for the start token. */
-    static final int START = -3;
+    static final int START = -4;
 
     private final Tokens tokens;
     private final int first;
-    private final int given;
+    private final Tokens given;
 
-    private Rows(Tokens tokens, int first, int given) {
+    private Rows(Tokens tokens, int first, Tokens given) {
         this.tokens = tokens;
         this.first = first;
         this.given = given;
@@ -32,17 +32,31 @@ final class Rows {
         long[] times = new long[items.length];
         for (int i = 0; i < count; i++) {
             int item = tokens.item(first + i);
-            if (item < Tokens.BLANK || item >= known || (item == Tokens.BLANK && !cloze)) {
+            if (item < Tokens.DESCRIBED || item >= known || (item == Tokens.BLANK && !cloze)) {
                 throw BadInput.of("an item's number", item, "0 to " + (known - 1), "");
             }
             items[i] = item;
             times[i] = tokens.time(first + i);
         }
+        int features = network.embed()
+                .features()
+                .map(table -> network.weight(table).dimension(0))
+                .orElse(0);
+        for (int t = 0; t <= tokens.size(); t++) {
+            Features beside = tokens.features(t);
+            if (!beside.isEmpty() && beside.index(beside.size() - 1) >= features) {
+                throw BadInput.of(
+                        "a feature's number",
+                        beside.index(beside.size() - 1),
+                        features == 0 ? "none, for this network reads no features" : "0 to " + (features - 1),
+                        "");
+            }
+        }
         if (cloze) {
             items[count] = Tokens.BLANK;
             times[count] = tokens.now();
         }
-        return new Rows(Tokens.of(items, times, tokens.now()), first, tokens.size());
+        return new Rows(Tokens.of(items, times, tokens.now()), first, tokens);
     }
 
     int count() {
@@ -67,15 +81,26 @@ final class Rows {
         return fromEnd ? tokens.size() - row : row;
     }
 
+    /** What is known of a row's token besides its item. */
+    Features features(int row) {
+        int token = token(row);
+        return row == 0 ? given.features(0) : token < 0 ? Features.NONE : given.features(token + 1);
+    }
+
     /** What a token holds and where it stands: equal keys, equal columns up to the first attention. */
     Object key(int row, boolean fromEnd) {
-        return (long) (item(row) - START) << Integer.SIZE | position(row, fromEnd);
+        long key = (long) (item(row) - START) << Integer.SIZE | position(row, fromEnd);
+        Features beside = features(row);
+        return beside.isEmpty() ? key : new Key(key, beside);
     }
+
+    /** The key of a token of which more is known than its item. */
+    private record Key(long item, Features beside) {}
 
     /** Which of the tokens that were given stands in a row; −1 for the start token and the blank at the end. */
     int token(int row) {
         int token = first + row - 1;
-        return row > 0 && token < given ? token : -1;
+        return row > 0 && token < given.size() ? token : -1;
     }
 
     /** Measures the time between rows. */

@@ -39,6 +39,7 @@ final class Shapes {
                 shape(embed.start(), width);
                 matrix(embed.positions(), width);
                 embed.blank().ifPresent(blank -> shape(blank, width));
+                embed.features().ifPresent(features -> matrix(features, width));
                 if (!Double.isFinite(embed.scale())) {
                     throw BadInput.of("scale", embed.scale(), "finite numbers", "");
                 }

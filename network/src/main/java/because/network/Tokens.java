@@ -3,6 +3,7 @@ package because.network;
 import because.core.BadInput;
 import because.core.Event;
 import java.util.BitSet;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -16,17 +17,28 @@ public final class Tokens {
     /** Stands for an event whose item is to be told: a token like others, with the vector for blanks. */
     public static final int BLANK = -2;
 
+    /** Stands for an event whose item the network has no vector of, but features: a token like others. */
+    public static final int DESCRIBED = -3;
+
+    private static final Features[] NO_FEATURES = new Features[0];
+
     private final int[] items;
     private final long[] times;
     private final long now;
+    private final Features[] features; // of the start token and of each item; empty if there are none
 
     private Tokens(int[] items, long[] times, long now) {
+        this(items, times, now, NO_FEATURES);
+    }
+
+    private Tokens(int[] items, long[] times, long now, Features[] features) {
         if (times.length != 0 && times.length != items.length) {
             throw BadInput.of("the number of times", times.length, "0 or " + items.length + ", one for each item", "");
         }
         this.items = items;
         this.times = times;
         this.now = now;
+        this.features = features;
     }
 
     /**
@@ -53,6 +65,36 @@ public final class Tokens {
     }
 
     /**
+     * The same tokens, of which more is known.
+     *
+     * @param features what is known besides the items: first of the person, as the start token has it, then of each event; copied
+     * @return the tokens with it
+     * @throws BadInput if there are not as many as tokens
+     */
+    public Tokens with(List<Features> features) {
+        if (features.size() != items.length + 1) {
+            throw BadInput.of(
+                    "the number of features", features.size(), (items.length + 1) + ", one for each token", "");
+        }
+        boolean none = features.stream().allMatch(Features::isEmpty);
+        return new Tokens(items, times, now, none ? NO_FEATURES : features.toArray(NO_FEATURES));
+    }
+
+    /**
+     * A stretch of the tokens, all of the same person.
+     *
+     * @param from the first event
+     * @param to after the last
+     * @return the events between
+     */
+    public Tokens part(int from, int to) {
+        BitSet absent = new BitSet();
+        absent.set(0, from);
+        absent.set(to, Math.max(to, size()));
+        return without(absent);
+    }
+
+    /**
      * The tokens without some of them: later ones move up.
      *
      * @param absent their numbers; those past the end are passed over
@@ -65,7 +107,12 @@ public final class Tokens {
                 times.length == 0
                         ? times
                         : IntStream.of(kept).mapToLong(i -> times[i]).toArray(),
-                now);
+                now,
+                features.length == 0
+                        ? features
+                        : IntStream.concat(IntStream.of(0), IntStream.of(kept).map(i -> i + 1))
+                                .mapToObj(t -> features[t])
+                                .toArray(Features[]::new));
     }
 
     /**
@@ -76,8 +123,14 @@ public final class Tokens {
      */
     public Tokens hiding(BitSet absent) {
         int[] hidden = items.clone();
-        absent.stream().filter(i -> i < hidden.length).forEach(i -> hidden[i] = HIDDEN);
-        return new Tokens(hidden, times, now);
+        Features[] left = features.clone();
+        absent.stream().filter(i -> i < hidden.length).forEach(i -> {
+            hidden[i] = HIDDEN;
+            if (left.length > 0) {
+                left[i + 1] = Features.NONE;
+            }
+        });
+        return new Tokens(hidden, times, now, left);
     }
 
     /** @return how many there are */
@@ -87,7 +140,7 @@ public final class Tokens {
 
     /**
      * @param index from 0 to size − 1
-     * @return the item's number, or {@link #HIDDEN}, or {@link #BLANK}
+     * @return the item's number, or {@link #HIDDEN}, {@link #BLANK} or {@link #DESCRIBED}
      */
     public int item(int index) {
         return items[index];
@@ -99,6 +152,16 @@ public final class Tokens {
      */
     public long time(int index) {
         return times.length == 0 ? Event.NO_TIME : times[index];
+    }
+
+    /**
+     * What is known of a token besides its item.
+     *
+     * @param token 0 for the start token, whose features are the person's; t for event t − 1
+     * @return the features; none of a hidden event
+     */
+    public Features features(int token) {
+        return features.length == 0 ? Features.NONE : features[token];
     }
 
     /** @return the moment of the question, or {@link Event#NO_TIME} */

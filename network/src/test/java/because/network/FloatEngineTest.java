@@ -189,7 +189,7 @@ class FloatEngineTest {
                 .findFirst()
                 .orElseThrow();
         FloatEngine.Run run = new FloatEngine(network).newRun();
-        for (int item : new int[] {network.items(), Integer.MAX_VALUE, Tokens.BLANK, -3, Integer.MIN_VALUE}) {
+        for (int item : new int[] {network.items(), Integer.MAX_VALUE, Tokens.BLANK, -4, Integer.MIN_VALUE}) {
             assertThatThrownBy(() -> run.state(new int[] {0, item}))
                     .isInstanceOf(BadInput.class)
                     .hasMessageContaining("an item's number is " + item + "; allowed: 0 to " + (network.items() - 1));

@@ -1,14 +1,17 @@
 package because.network;
 
 import because.core.Event;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A network's meaning, written down again from the definitions: double precision, every row, one number at a time, nothing shared with the engine. */
 final class NaiveForward {
     private final Network network;
     private long[] times = {};
+    private List<Features> features = new ArrayList<>();
 
     NaiveForward(Network network) {
         this.network = network;
@@ -34,6 +37,10 @@ final class NaiveForward {
             moments[i - first + 1] = tokens.time(i);
         }
         this.times = moments;
+        this.features = new ArrayList<>(List.of(tokens.features(0)));
+        for (int i = first; i < tokens.size(); i++) {
+            features.add(tokens.features(i + 1));
+        }
         Map<String, double[][]> written = new HashMap<>();
         for (Operation operation : network.operations()) {
             if (operation instanceof Operation.Head head) {
@@ -112,8 +119,12 @@ final class NaiveForward {
                     .map(v -> v * embed.scale())
                     .toArray();
         }
+        Features beside = t == 0 ? features.getFirst() : t < features.size() ? features.get(t) : Features.NONE;
         for (int j = 0; j < row.length; j++) {
             row[j] += what[j];
+            for (int i = 0; i < beside.size(); i++) {
+                row[j] += beside.value(i) * matrix(embed.features().orElseThrow())[beside.index(i)][j];
+            }
         }
         return row;
     }

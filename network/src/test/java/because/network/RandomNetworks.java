@@ -13,6 +13,8 @@ import java.util.TreeMap;
 final class RandomNetworks {
     private static final int[] HEADS = {1, 2, 4};
 
+    private static final int FEATURES = 7;
+
     private final Random random;
     private final int dimension;
     private final List<Operation> operations = new ArrayList<>();
@@ -75,7 +77,10 @@ final class RandomNetworks {
                 weight("positions", 0.5, positions, dimension),
                 random.nextBoolean(),
                 random.nextBoolean() ? 1 : 0.3,
-                random.nextInt(3) == 0 ? Optional.of(weight("blank", 1, dimension)) : Optional.empty()));
+                random.nextInt(3) == 0 ? Optional.of(weight("blank", 1, dimension)) : Optional.empty(),
+                items % 2 == 0
+                        ? Optional.of(weight(new Random(items), "features", 0.2, FEATURES, dimension))
+                        : Optional.empty()));
         return "x";
     }
 
@@ -169,6 +174,10 @@ final class RandomNetworks {
     }
 
     private String weight(String name, double deviation, int... shape) {
+        return weight(random, name, deviation, shape);
+    }
+
+    private String weight(Random random, String name, double deviation, int... shape) {
         int size = 1;
         for (int length : shape) {
             size *= length;
@@ -179,6 +188,27 @@ final class RandomNetworks {
         }
         weights.put(name, Tensor.of(values, shape));
         return name;
+    }
+
+    /** Some tokens, the start token among them, with features; some of their items known by features alone. */
+    private static Tokens described(Tokens tokens, Random random) {
+        List<Features> features = new ArrayList<>();
+        for (int t = 0; t <= tokens.size(); t++) {
+            Features.Collector collector = new Features.Collector();
+            for (int feature = 0; feature < FEATURES; feature++) {
+                if (random.nextInt(3) == 0 && (t == 0 || tokens.item(t - 1) != Tokens.HIDDEN)) {
+                    collector.add(feature, random.nextGaussian());
+                }
+            }
+            features.add(collector.done());
+        }
+        int[] items = new int[tokens.size()];
+        long[] times = new long[items.length];
+        for (int i = 0; i < items.length; i++) {
+            items[i] = tokens.item(i) >= 0 && random.nextInt(5) == 0 ? Tokens.DESCRIBED : tokens.item(i);
+            times[i] = tokens.time(i);
+        }
+        return Tokens.of(items, times, tokens.now()).with(features);
     }
 
     /** Sequences for a network: the empty one, short ones and ones that are longer than its window, some with hidden events, some with times. */
@@ -193,10 +223,10 @@ final class RandomNetworks {
             long[] times = random.longs(length, 0, 1L << random.nextInt(20, 40))
                     .map(time -> random.nextInt(8) == 0 ? Event.NO_TIME : time)
                     .toArray();
-            sequences.add(
-                    random.nextInt(3) == 0
-                            ? Tokens.of(items)
-                            : Tokens.of(items, times, random.nextBoolean() ? Event.NO_TIME : random.nextInt()));
+            Tokens tokens = random.nextInt(3) == 0
+                    ? Tokens.of(items)
+                    : Tokens.of(items, times, random.nextBoolean() ? Event.NO_TIME : random.nextInt());
+            sequences.add(network.embed().features().isEmpty() ? tokens : described(tokens, new Random(length)));
         }
         sequences.add(Tokens.of(FloatEngine.HIDDEN));
         sequences.add(Tokens.of(FloatEngine.HIDDEN, FloatEngine.HIDDEN, 0));

@@ -42,6 +42,7 @@ public final class RankingEvaluator {
     private final Options options;
     private final Popularity popularity;
     private final int[] people;
+    private final BitSet left = new BitSet(); // items that are left out of the ranking
 
     /**
      * How to evaluate.
@@ -53,8 +54,10 @@ public final class RankingEvaluator {
      * @param workers how many threads, 1 or more; the result does not depend on it
      * @param queryTime whether models are asked at the time of the target, as they are in serving; offline that tells them when the event that they are to
      *     predict took place
+     * @param unseen whether only items are ranked, and only they are targets, that nobody had used in the training part
      */
-    public record Options(List<Integer> ks, RankRule ties, int sample, long seed, int workers, boolean queryTime) {
+    public record Options(
+            List<Integer> ks, RankRule ties, int sample, long seed, int workers, boolean queryTime, boolean unseen) {
         /** Copies the list and refuses numbers out of range. */
         public Options {
             ks = List.copyOf(ks);
@@ -77,6 +80,7 @@ public final class RankingEvaluator {
                     Integer.MAX_VALUE,
                     1,
                     Runtime.getRuntime().availableProcessors(),
+                    false,
                     false);
         }
 
@@ -85,7 +89,7 @@ public final class RankingEvaluator {
          * @return the same options with them
          */
         public Options withKs(Integer... ks) {
-            return new Options(List.of(ks), ties, sample, seed, workers, queryTime);
+            return new Options(List.of(ks), ties, sample, seed, workers, queryTime, unseen);
         }
 
         /**
@@ -93,7 +97,7 @@ public final class RankingEvaluator {
          * @return the same options with it
          */
         public Options withTies(RankRule ties) {
-            return new Options(ks, ties, sample, seed, workers, queryTime);
+            return new Options(ks, ties, sample, seed, workers, queryTime, unseen);
         }
 
         /**
@@ -102,7 +106,7 @@ public final class RankingEvaluator {
          * @return the same options for a random sample of the people
          */
         public Options withSample(int sample, long seed) {
-            return new Options(ks, ties, sample, seed, workers, queryTime);
+            return new Options(ks, ties, sample, seed, workers, queryTime, unseen);
         }
 
         /**
@@ -110,7 +114,7 @@ public final class RankingEvaluator {
          * @return the same options with them
          */
         public Options withWorkers(int workers) {
-            return new Options(ks, ties, sample, seed, workers, queryTime);
+            return new Options(ks, ties, sample, seed, workers, queryTime, unseen);
         }
 
         /**
@@ -118,7 +122,15 @@ public final class RankingEvaluator {
          * @return the same options with it
          */
         public Options withQueryTime(boolean queryTime) {
-            return new Options(ks, ties, sample, seed, workers, queryTime);
+            return new Options(ks, ties, sample, seed, workers, queryTime, unseen);
+        }
+
+        /**
+         * @param unseen whether only items are ranked that nobody had used in the training part
+         * @return the same options with it
+         */
+        public Options withUnseen(boolean unseen) {
+            return new Options(ks, ties, sample, seed, workers, queryTime, unseen);
         }
     }
 
@@ -138,9 +150,15 @@ public final class RankingEvaluator {
         var events = split.whole().events();
         this.popularity =
                 Popularity.of(events, split.whole().catalog().size(), row -> split.part(row) == Split.Part.TRAIN);
+        if (options.unseen()) {
+            for (int row = 0; row < events.size(); row++) {
+                if (split.part(row) == Split.Part.TRAIN) {
+                    left.set(events.item(row));
+                }
+            }
+        }
         int[] eligible = IntStream.range(0, events.users())
-                .filter(user ->
-                        IntStream.range(events.from(user), events.to(user)).anyMatch(row -> split.part(row) == part))
+                .filter(user -> targets(user).length > 0)
                 .toArray();
         if (eligible.length == 0) {
             throw new BadInput("nobody has events in the " + label(part) + " part of the split '" + split.name()
@@ -231,7 +249,8 @@ public final class RankingEvaluator {
         Protocol protocol = new Protocol(
                 split.name(),
                 label(part),
-                options.queryTime() ? "full, asked at the target's time" : "full",
+                (options.unseen() ? "items unseen in training" : "full")
+                        + (options.queryTime() ? ", asked at the target's time" : ""),
                 "masked",
                 options.ties().label(),
                 people.length);
@@ -264,6 +283,7 @@ public final class RankingEvaluator {
                     recommender.score(profiles, recommender.catalog().candidates());
             for (int i = from; i < to; i++) {
                 BitSet seen = profiles.get(i - from).knownItems();
+                seen.or(left);
                 double[] ranks = options.ties().ranks(scores[i - from], targets(people[i]), seen);
                 verdict.person(i, TargetRanks.of(ranks), scores[i - from], seen);
             }
@@ -285,6 +305,7 @@ public final class RankingEvaluator {
     private int[] targets(int user) {
         return Arrays.stream(split.rows(user, part))
                 .map(row -> split.whole().events().item(row))
+                .filter(item -> !left.get(item))
                 .sorted()
                 .distinct()
                 .toArray();

@@ -77,6 +77,32 @@ class RankingEvaluatorTest {
     }
 
     @Test
+    void ranks_only_items_that_nobody_used_in_training_where_that_is_asked() {
+        // Items 0 to 2 are used in training, 3 to 6 are not; both people's targets are among them, and one known item.
+        Split split = split(
+                2,
+                7,
+                List.of(
+                        new int[] {0, 0, 0},
+                        new int[] {0, 1, 0},
+                        new int[] {0, 5, 2},
+                        new int[] {0, 2, 2},
+                        new int[] {1, 2, 0},
+                        new int[] {1, 3, 2}));
+        Recommender byNumber = new FormulaRecommender(split.whole().catalog(), (_, item) -> (double) -item);
+        var evaluation = new RankingEvaluator(
+                        split,
+                        Split.Part.TEST,
+                        Options.defaults().withKs(1, 2, 3).withUnseen(true))
+                .evaluate(byNumber);
+        // Of the first person's targets 2 does not count and 5 is third of 3 4 5 6; the second person's is first.
+        assertThat(evaluation.metrics().get("recall@1").mean()).isEqualTo(0.5, TINY);
+        assertThat(evaluation.metrics().get("recall@2").mean()).isEqualTo(0.5, TINY);
+        assertThat(evaluation.metrics().get("recall@3").mean()).isEqualTo(1, TINY);
+        assertThat(evaluation.protocol().toString()).contains("items unseen in training");
+    }
+
+    @Test
     void agrees_with_sorting_the_whole_list_of_each_person() {
         Random random = new Random(12);
         for (int round = 0; round < 200; round++) {

@@ -2,6 +2,7 @@ package because.models.feature;
 
 import because.core.Attribute;
 import because.core.BadInput;
+import because.network.Features;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -9,6 +9,7 @@ import because.core.Interactions;
 import because.core.Item;
 import because.core.Profile;
 import because.models.store.StrictJson;
+import because.network.Features;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;

@@ -2,6 +2,7 @@ package because.models.feature;
 
 import because.core.Attribute;
 import because.core.BadInput;
+import because.network.Features;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Collections;

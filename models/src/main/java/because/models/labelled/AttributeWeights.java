@@ -1,6 +1,6 @@
 package because.models.labelled;
 
-import because.models.feature.Features;
+import because.network.Features;
 import java.util.List;
 
 /** A ridge regression of several targets on sparse features, W = argmin Σ ‖y − Wᵀx‖² + λ‖W‖², by conjugate gradients from where it was before. */

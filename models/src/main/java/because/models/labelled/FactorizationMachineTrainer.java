@@ -6,7 +6,7 @@ import because.core.Recommender;
 import because.core.Task;
 import because.core.Trainer;
 import because.models.baseline.Shards;
-import because.models.feature.Features;
+import because.network.Features;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;

@@ -3,7 +3,7 @@ package because.models.labelled;
 import because.core.Dataset;
 import because.core.Recommender;
 import because.core.Trainer;
-import because.models.feature.Features;
+import because.network.Features;
 import java.util.List;
 import java.util.Map;
 

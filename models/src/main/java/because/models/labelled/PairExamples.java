@@ -6,7 +6,7 @@ import because.core.Interactions;
 import because.core.Profile;
 import because.core.Task;
 import because.models.feature.FeatureSpace;
-import because.models.feature.Features;
+import because.network.Features;
 import java.util.ArrayList;
 import java.util.List;
 

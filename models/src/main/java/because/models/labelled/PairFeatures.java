@@ -8,7 +8,7 @@ import because.core.Item;
 import because.core.Profile;
 import because.core.Task;
 import because.models.feature.FeatureSpace;
-import because.models.feature.Features;
+import because.network.Features;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;

@@ -1,9 +1,12 @@
 package because.models.sequence;
 
+import because.network.Features;
 import because.network.Operation;
 import because.network.TimeBuckets;
 import because.network.Tokens;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
@@ -73,7 +76,45 @@ final class Batch {
     }
 
     private int number(int item) {
-        return item < 0 ? item : row.applyAsInt(item);
+        // An item that has no vector is read as a hidden one is: its features say what it is.
+        return item == Tokens.DESCRIBED ? Tokens.HIDDEN : item < 0 ? item : row.applyAsInt(item);
+    }
+
+    /**
+     * What is known of tokens besides their items: features, each at some token.
+     *
+     * @param places where in the flattened [sequences · tokens], [features]
+     * @param rows which features, [features]
+     * @param values their values, [features]
+     */
+    record Beside(Tensor places, Tensor rows, Tensor values) {}
+
+    /** @return what is known besides items; empty if nothing is */
+    Optional<Beside> beside() {
+        List<Features> all = new ArrayList<>();
+        int count = 0;
+        for (int sequence = 0; sequence < examples.size(); sequence++) {
+            for (int t = 0; t < tokens; t++) {
+                Features features = t <= read(sequence).size() ? read(sequence).features(t) : Features.NONE;
+                all.add(features);
+                count += features.size();
+            }
+        }
+        long[] places = new long[count];
+        long[] rows = new long[count];
+        float[] values = new float[count];
+        int next = 0;
+        for (int place = 0; place < all.size(); place++) {
+            for (int i = 0; i < all.get(place).size(); i++) {
+                places[next] = place;
+                rows[next] = all.get(place).index(i);
+                values[next++] = all.get(place).value(i);
+            }
+        }
+        return count == 0
+                ? Optional.empty()
+                : Optional.of(new Beside(
+                        Tensor.create(places, count), Tensor.create(rows, count), Tensor.create(values, count)));
     }
 
     /**

@@ -22,6 +22,9 @@ final class Blueprint {
 
     private static final double POSITION = 0.05;
 
+    /** What a feature says begins smaller than what an item's own vector says. */
+    private static final double FEATURE = 0.5;
+
     /** The buckets of HSTU's times: up to a hundred years, and one for times that are not known. */
     private static final int BUCKETS = 75;
 
@@ -40,21 +43,24 @@ final class Blueprint {
     /**
      * @param options the network's form
      * @param items how many items it scores
+     * @param features how many features it reads
      * @param random draws the first weights
      * @return the network
      */
-    static Network draw(TransformerOptions options, int items, RandomGenerator random) {
-        return new Blueprint(options, random).network(items);
+    static Network draw(TransformerOptions options, int items, int features, RandomGenerator random) {
+        return new Blueprint(options, random).network(items, features);
     }
 
-    private Network network(int items) {
+    private Network network(int items, int features) {
         int d = form.dimension();
         normal("items", 1 / Math.sqrt(d), items, d);
         normal("start", 1 / Math.sqrt(d), d);
         normal("positions", form.positions() == Positions.NONE ? 0 : POSITION, tokens(), d);
         Optional<String> blank = cloze ? Optional.of(normal("blank", 1 / Math.sqrt(d), d)) : Optional.empty();
+        Optional<String> besides =
+                features == 0 ? Optional.empty() : Optional.of(normal("features", FEATURE / Math.sqrt(d), features, d));
         boolean fromEnd = form.positions() == Positions.FROM_END;
-        operations.add(new Operation.Embed("x", "items", "start", "positions", fromEnd, 1, blank));
+        operations.add(new Operation.Embed("x", "items", "start", "positions", fromEnd, 1, blank, besides));
         String x = "x";
         for (int b = 0; b < form.blocks(); b++) {
             String name = "blocks." + b + ".";

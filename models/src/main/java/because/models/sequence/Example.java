@@ -1,8 +1,11 @@
 package because.models.sequence;
 
 import because.core.Event;
+import because.network.Features;
 import because.network.Tokens;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** What a network reads, and what it is to tell from it: at each of some tokens an item. The start token is token 0. */
@@ -82,7 +85,11 @@ final class Example {
     private static Tokens tokens(int[] read, Tokens events, long now) {
         long[] times = new long[read.length];
         Arrays.setAll(times, events::time);
-        return Tokens.of(read, times, now);
+        List<Features> features = new ArrayList<>(List.of(events.features(0)));
+        for (int i = 0; i < read.length; i++) {
+            features.add(read[i] >= 0 ? events.features(i + 1) : Features.NONE);
+        }
+        return Tokens.of(read, times, now).with(features);
     }
 
     /** @return what follows the start token */

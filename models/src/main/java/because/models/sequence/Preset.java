@@ -49,18 +49,21 @@ public enum Preset {
                 new TransformerOptions(
                         this,
                         new Form(Block.PRE_NORM, 64, 1, 2, 1, 50, Positions.FROM_END, true, true, false),
+                        Reading.IDS,
                         SOFTMAX,
                         AVERAGED);
             case SASREC ->
                 new TransformerOptions(
                         this,
                         new Form(Block.PRE_NORM, 64, 2, 2, 1, 50, Positions.FROM_START, false, true, false),
+                        Reading.IDS,
                         new Learning(Objective.NEXT_ITEM, 0.2, 0, Loss.BCE, 0.75, 1, Sampling.UNIFORM, 0.5, false, 0.5),
                         new Descent(Optimizer.ADAMW, 1e-3, 0, 0, Decay.CONSTANT, 5, 0, 2048, 200, 20));
             case GSASREC ->
                 new TransformerOptions(
                         this,
                         new Form(Block.PRE_NORM, 128, 2, 1, 1, 200, Positions.FROM_START, false, true, false),
+                        Reading.IDS,
                         new Learning(
                                 Objective.NEXT_ITEM, 0.2, 0, Loss.GBCE, 0.75, 256, Sampling.UNIFORM, 0.5, true, 0.5),
                         new Descent(Optimizer.ADAMW, 1e-3, 0, 0, Decay.CONSTANT, 5, 0, 4096, 200, 20));
@@ -68,6 +71,7 @@ public enum Preset {
                 new TransformerOptions(
                         this,
                         new Form(Block.POST_NORM, 64, 2, 2, 4, 50, Positions.FROM_START, true, true, false),
+                        Reading.IDS,
                         new Learning(
                                 Objective.CLOZE, 0.2, 0, Loss.SOFTMAX, 0.75, 512, Sampling.UNIFORM, 0.5, true, 0.2),
                         new Descent(Optimizer.ADAMW, 1e-3, 0.01, 100, Decay.CONSTANT, 5, 0, 2048, 200, 20));
@@ -75,12 +79,14 @@ public enum Preset {
                 new TransformerOptions(
                         this,
                         new Form(Block.LIGR, 64, 1, 2, 4, 50, Positions.FROM_END, true, true, false),
+                        Reading.IDS,
                         SOFTMAX,
                         DESCENT);
             case HSTU ->
                 new TransformerOptions(
                         this,
                         new Form(Block.HSTU, 64, 2, 2, 1, 50, Positions.NONE, true, true, false),
+                        Reading.IDS,
                         SOFTMAX,
                         DESCENT);
         };
@@ -113,6 +119,7 @@ public enum Preset {
                         form.bias(),
                         form.tied(),
                         form.queryTime()),
+                usual.reading(),
                 new Learning(
                         learning.objective(),
                         learning.blanked(),

@@ -36,20 +36,25 @@ final class SequenceGame implements Game {
     private final boolean masked;
     private final boolean margin;
     private final boolean probability;
-    private final int[] items;
+    private final Transformer.Scored candidates;
     private final int[] rivals;
     private final double[] meanItem;
     private final double meanBias;
     private final ConcurrentLinkedQueue<FloatEngine.Run> runs = new ConcurrentLinkedQueue<>();
 
     private SequenceGame(
-            FloatEngine engine, Tokens tokens, int[] tokenOfEvent, Question question, int[] items, int[] rivals) {
+            FloatEngine engine,
+            Tokens tokens,
+            int[] tokenOfEvent,
+            Question question,
+            Transformer.Scored candidates,
+            int[] rivals) {
         this.engine = engine;
         this.tokens = tokens;
         this.masked = question.absence() == Absence.MASKED;
         this.margin = question.target() == Target.MARGIN;
         this.probability = question.target() == Target.PROBABILITY;
-        this.items = items;
+        this.candidates = candidates;
         this.rivals = rivals;
         for (Player player : question.players()) {
             BitSet own = new BitSet();
@@ -76,18 +81,23 @@ final class SequenceGame implements Game {
      * @param tokens the whole profile as the network reads it
      * @param tokenOfEvent for each event of the profile the number of its token, −1 if it has none
      * @param question what is asked
-     * @param items the numbers of the candidates
+     * @param candidates what is scored
      * @param rivals the numbers of the items that they are compared with, one for each; none for a target that compares with no single item
      * @return the game; empty if the question is about more than events, needs the whole list's order, or puts something in the place of what is absent
      */
     static Optional<Game> of(
-            FloatEngine engine, Tokens tokens, int[] tokenOfEvent, Question question, int[] items, int[] rivals) {
+            FloatEngine engine,
+            Tokens tokens,
+            int[] tokenOfEvent,
+            Question question,
+            Transformer.Scored candidates,
+            int[] rivals) {
         boolean events = question.players().stream()
                 .flatMap(player -> player.parts().stream())
                 .allMatch(part -> part instanceof Part.OfEvent);
         boolean ordered = question.target() == Target.RANK || question.target() == Target.LIST;
         return events && !ordered && !question.absence().replaces()
-                ? Optional.of(new SequenceGame(engine, tokens, tokenOfEvent, question, items, rivals))
+                ? Optional.of(new SequenceGame(engine, tokens, tokenOfEvent, question, candidates, rivals))
                 : Optional.empty();
     }
 
@@ -112,7 +122,7 @@ final class SequenceGame implements Game {
 
     @Override
     public int columns() {
-        return items.length;
+        return candidates.size();
     }
 
     @Override
@@ -141,16 +151,16 @@ final class SequenceGame implements Game {
         for (int row = from; row < to; row++) {
             float[] state = states.get(row - from);
             double mean = margin ? meanScore(state) : 0;
-            for (int column = 0; column < items.length; column++) {
-                out[row][column] = engine.score(state, items[column]) - mean;
+            for (int column = 0; column < candidates.size(); column++) {
+                out[row][column] = candidates.score(state, column) - mean;
                 if (rivals.length > 0) {
                     out[row][column] -= engine.score(state, rivals[column]);
                 }
             }
             if (probability) {
                 double[] all = Transformer.all(engine, state);
-                for (int column = 0; column < items.length; column++) {
-                    out[row][column] = Softmax.share(out[row][column], all, true);
+                for (int column = 0; column < candidates.size(); column++) {
+                    out[row][column] = Softmax.share(out[row][column], all, candidates.known(column));
                 }
             }
         }

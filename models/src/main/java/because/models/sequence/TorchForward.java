@@ -91,8 +91,21 @@ final class TorchForward {
             items = items.mul(new Scalar(embed.scale()));
         }
         Tensor table = torch.cat(new TensorVector(start, blank, hidden, items), 0);
-        return torch.embedding(table, batch.inputs())
+        Tensor tokens = torch.embedding(table, batch.inputs())
                 .add(torch.embedding(weight(embed.positions()), batch.positions(embed.fromEnd())));
+        return batch.beside()
+                .map(beside -> tokens.add(sums(weight(embed.features().orElseThrow()), beside, tokens)))
+                .orElse(tokens);
+    }
+
+    /** Each token's features' vectors, times their values, added up. */
+    private static Tensor sums(Tensor features, Batch.Beside beside, Tensor tokens) {
+        Tensor vectors =
+                torch.embedding(features, beside.rows()).mul(beside.values().unsqueeze(1));
+        return torch.zeros_like(tokens.detach())
+                .view(-1, tokens.size(2))
+                .index_add(0, beside.places(), vectors)
+                .view_as(tokens);
     }
 
     private Tensor norm(Operation.Norm norm, Tensor x) {

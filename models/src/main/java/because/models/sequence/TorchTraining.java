@@ -4,8 +4,11 @@ import because.models.sequence.Form.Positions;
 import because.network.Network;
 import because.network.Tensor;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -41,6 +44,7 @@ final class TorchTraining implements AutoCloseable {
     private final Set<String> tables = new TreeSet<>();
     private final Set<String> fixed;
     private final Touched touched;
+    private final Optional<ItemFeatures> known;
     private final Criterion criterion;
     private final WeightUpdate update;
     private final ExecutorService workers;
@@ -48,10 +52,12 @@ final class TorchTraining implements AutoCloseable {
     /**
      * @param network the operations and the weights to begin with
      * @param options the training's options
+     * @param known what is known of items besides their numbers; empty if nothing is to be read
      * @param workers how many threads
      */
-    TorchTraining(Network network, TransformerOptions options, int workers) {
+    TorchTraining(Network network, TransformerOptions options, Optional<ItemFeatures> known, int workers) {
         this.network = network;
+        this.known = known;
         this.options = options;
         this.shards = Math.clamp(options.descent().batchTokens() / SHARD, 1, MOST);
         openblas_nolapack.blas_set_num_threads(
@@ -94,6 +100,12 @@ final class TorchTraining implements AutoCloseable {
         touched.take(batch, draw);
         Map<String, float[]> values = new TreeMap<>(weights);
         tables.forEach(name -> values.put(name, touched.gather(weights.getOrDefault(name, new float[0]))));
+        BitSet without = known.map(items -> items.without(touched, seed)).orElseGet(BitSet::new);
+        known.ifPresent(items -> {
+            for (String table : ItemFeatures.tables(network)) {
+                items.complete(get(values, table), touched, without, get(weights, features()));
+            }
+        });
         int targets = batch.stream().mapToInt(Example::targets).sum();
         List<Future<Shard>> parts = new ArrayList<>();
         int before = 0;
@@ -113,8 +125,21 @@ final class TorchTraining implements AutoCloseable {
             loss += shard.loss;
             shard.slopes.forEach((name, slope) -> sums.merge(name, slope, TorchTraining::add));
         }
+        known.ifPresent(items -> {
+            for (String table : ItemFeatures.tables(network)) {
+                items.back(get(sums, table), touched, without, get(sums, features()));
+            }
+        });
         move(sums, rate);
         return loss;
+    }
+
+    private String features() {
+        return network.embed().features().orElseThrow();
+    }
+
+    private static float[] get(Map<String, float[]> numbers, String name) {
+        return Objects.requireNonNull(numbers.get(name)); // a network has all weights that it names
     }
 
     private static float[] add(float[] sum, float[] more) {

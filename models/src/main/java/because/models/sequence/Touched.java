@@ -65,6 +65,14 @@ final class Touched {
     }
 
     /**
+     * @param place from 0 to size − 1
+     * @return the item there
+     */
+    int item(int place) {
+        return items[place];
+    }
+
+    /**
      * @param item an item that is among them
      * @return its place, from 0
      */

@@ -7,6 +7,7 @@ import because.core.Capabilities;
 import because.core.Catalog;
 import because.core.Event;
 import because.core.Game;
+import because.core.Item;
 import because.core.ItemRef;
 import because.core.Profile;
 import because.core.Provenance;
@@ -16,13 +17,16 @@ import because.core.Rivals;
 import because.core.States;
 import because.core.Target;
 import because.models.Candidates;
+import because.models.feature.FeatureSpace;
 import because.models.store.Storable;
 import because.models.store.StoredModel;
+import because.network.Features;
 import because.network.FloatEngine;
 import because.network.Network;
 import because.network.NetworkBacked;
 import because.network.Operation;
 import because.network.Tokens;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +34,8 @@ import java.util.stream.IntStream;
 
 /**
  * A trained sequence Transformer. It reads which items a person used and in which order, the newest {@code window} of them; a score is the logit of "this is the
- * next item". Events of items outside the catalogue are passed over. The empty profile is read from the learned start token.
+ * next item". Where items are read by what is known of them, items outside the catalogue are read and scored, too;
+ * otherwise their events are passed over. The empty profile is read from the learned start token.
  */
 public final class Transformer implements Recommender, States, Storable, NetworkBacked {
     /** The kind of model, in folders and options. */
@@ -45,11 +50,25 @@ public final class Transformer implements Recommender, States, Storable, Network
     private final StoredModel stored;
     private final Catalog catalog;
     private final FloatEngine engine;
+    private final Optional<Described> described;
 
     private Transformer(StoredModel stored) {
         this.stored = stored;
         this.catalog = stored.catalog();
         this.engine = new FloatEngine(Network.read(stored.text(NETWORK), stored.weights()));
+        this.described = Optional.ofNullable(stored.texts().get(FeatureSpace.FILE))
+                .map(FeatureSpace::fromJson)
+                .map(Described::new);
+        int vectors = engine.network()
+                .embed()
+                .features()
+                .map(table -> engine.network().weight(table).dimension(0))
+                .orElse(0);
+        if (vectors != described.map(Described::size).orElse(0)) {
+            throw new BadInput("the network has vectors of " + vectors + " features, but "
+                    + described.map(Described::size).orElse(0) + " are described.\nMaybe the folder was put together"
+                    + " from two models.");
+        }
         if (engine.network().items() != catalog.size()) {
             throw new BadInput("the network scores " + engine.network().items() + " items, but the catalogue has "
                     + catalog.size() + ".\nMaybe the folder was put together from two models.");
@@ -70,7 +89,7 @@ public final class Transformer implements Recommender, States, Storable, Network
     @Override
     public double[][] score(List<Profile> profiles, List<? extends Candidate> candidates) {
         boolean all = candidates == catalog.candidates();
-        int[] items = all ? new int[0] : Candidates.indices(candidates, catalog);
+        Scored scored = all ? new Scored(List.of()) : new Scored(candidates);
         double[][] scores = new double[profiles.size()][];
         IntStream.range(0, (profiles.size() + SHARD - 1) / SHARD).parallel().forEach(shard -> {
             int start = shard * SHARD;
@@ -78,7 +97,7 @@ public final class Transformer implements Recommender, States, Storable, Network
             List<float[]> states =
                     engine.newRun().states(part.stream().map(this::tokens).toList());
             for (int i = 0; i < states.size(); i++) {
-                scores[start + i] = all ? all(engine, states.get(i)) : some(states.get(i), items);
+                scores[start + i] = all ? all(engine, states.get(i)) : scored.scores(states.get(i));
             }
         });
         return scores;
@@ -108,12 +127,76 @@ public final class Transformer implements Recommender, States, Storable, Network
         return rows;
     }
 
-    private double[] some(float[] state, int[] items) {
-        double[] row = new double[items.length];
-        for (int i = 0; i < row.length; i++) {
-            row[i] = engine.score(state, items[i]);
+    /** Some candidates, as the network scores them. */
+    final class Scored {
+        private final int[] items;
+        private final Features[] features;
+
+        Scored(List<? extends Candidate> candidates) {
+            boolean known = candidates.stream().allMatch(Candidate.Known.class::isInstance);
+            if (known || !describes()) {
+                this.items = Candidates.indices(candidates, catalog);
+                this.features = new Features[items.length];
+                Arrays.fill(features, Features.NONE);
+                return;
+            }
+            Candidates.check(candidates, catalog);
+            this.items = candidates.stream().mapToInt(Transformer.this::number).toArray();
+            this.features = candidates.stream().map(Transformer.this::features).toArray(Features[]::new);
         }
-        return row;
+
+        int size() {
+            return items.length;
+        }
+
+        /** Whether a candidate is one of the catalogue's, just as it stands there. */
+        boolean known(int candidate) {
+            return items[candidate] >= 0 && features[candidate].isEmpty();
+        }
+
+        double score(float[] state, int candidate) {
+            return known(candidate)
+                    ? engine.score(state, items[candidate])
+                    : engine.score(state, items[candidate], features[candidate]);
+        }
+
+        double[] scores(float[] state) {
+            double[] row = new double[items.length];
+            for (int i = 0; i < row.length; i++) {
+                row[i] = score(state, i);
+            }
+            return row;
+        }
+    }
+
+    /** Whether items are read and scored by what is known of them. */
+    private boolean describes() {
+        return described.map(Described::items).orElse(false);
+    }
+
+    private boolean read(Event event) {
+        return describes() || !(event.item() instanceof Candidate.Described);
+    }
+
+    private int number(ItemRef item) {
+        return switch (item) {
+            case Candidate.Known known -> known.index();
+            case Candidate.Described(Item description) -> {
+                int index = catalog.index(description.id());
+                yield index >= 0 ? index : Tokens.DESCRIBED;
+            }
+            case ItemRef.Hidden _ -> Tokens.HIDDEN;
+        };
+    }
+
+    /** What an item's vector lacks of what is known of it: of one of the catalogue's, what is known otherwise than in training. */
+    private Features features(ItemRef item) {
+        if (!(item instanceof Candidate.Described(Item description)) || described.isEmpty()) {
+            return Features.NONE;
+        }
+        int index = catalog.index(description.id());
+        Features all = described.get().item(description);
+        return index >= 0 ? all.minus(described.get().item(catalog.item(index))) : all;
     }
 
     @Override
@@ -126,42 +209,53 @@ public final class Transformer implements Recommender, States, Storable, Network
         int[] tokenOfEvent = new int[profile.events().size()];
         int next = 0;
         for (int i = 0; i < tokenOfEvent.length; i++) {
-            boolean read = !(profile.events().get(i).item() instanceof Candidate.Described);
-            tokenOfEvent[i] = read ? next++ : -1;
+            tokenOfEvent[i] = read(profile.events().get(i)) ? next++ : -1;
         }
         return tokenOfEvent;
     }
 
     @Override
     public Tokens tokens(Profile profile) {
-        List<Event> events = profile.events().stream()
-                .filter(event -> !(event.item() instanceof Candidate.Described))
-                .toList();
-        return Tokens.of(
+        List<Event> events = profile.events().stream().filter(this::read).toList();
+        Tokens tokens = Tokens.of(
                 events.stream().mapToInt(event -> number(event.item())).toArray(),
                 events.stream().mapToLong(Event::time).toArray(),
                 profile.context().time());
+        return described
+                .map(known -> tokens.with(features(known, profile, events)))
+                .orElse(tokens);
+    }
+
+    private List<Features> features(Described known, Profile profile, List<Event> events) {
+        List<Features> features = new ArrayList<>();
+        features.add(known.person(profile.attributes()));
+        long before = Event.NO_TIME;
+        for (Event event : events) {
+            boolean hidden = event.item() == ItemRef.Hidden.HIDDEN;
+            features.add(hidden ? Features.NONE : features(event.item()).plus(known.event(event, before)));
+            before = event.time();
+        }
+        return features;
     }
 
     @Override
     public Game game(Question question) {
         int[] tokenOfEvent = tokenOfEvent(question.profile());
-        // An event that is not read has no token that could be hidden.
-        return question.absence() == Absence.MASKED
-                        && Arrays.stream(tokenOfEvent).anyMatch(token -> token < 0)
+        // An event that is not read has no token that could be hidden; where one is removed, the next one's gap is
+        // another.
+        boolean anew = question.absence() == Absence.MASKED
+                ? Arrays.stream(tokenOfEvent).anyMatch(token -> token < 0)
+                : described.map(Described::gaps).orElse(false);
+        return anew
                 ? Recommender.super.game(question)
                 : SequenceGame.of(
                                 engine,
                                 tokens(question.profile()),
                                 tokenOfEvent,
                                 question,
-                                Candidates.indices(question.candidates(), catalog),
+                                new Scored(question.candidates()),
                                 question.target() == Target.NEXT ? Rivals.of(this, question) : new int[0])
                         .orElseGet(() -> Recommender.super.game(question));
-    }
-
-    private static int number(ItemRef item) {
-        return item instanceof Candidate.Known known ? known.index() : Tokens.HIDDEN;
     }
 
     @Override
@@ -174,7 +268,14 @@ public final class Transformer implements Recommender, States, Storable, Network
         boolean time = engine.network().operations().stream()
                 .anyMatch(operation -> operation instanceof Operation.PointwiseAttention attention
                         && attention.times().isPresent());
-        return new Capabilities(true, time, false, true, true, false, false);
+        return new Capabilities(
+                true,
+                time || described.map(Described::gaps).orElse(false),
+                described.map(Described::values).orElse(false),
+                true,
+                true,
+                describes(),
+                described.map(Described::people).orElse(false));
     }
 
     @Override

@@ -12,10 +12,11 @@ import java.util.Map;
  *
  * @param preset what the other options are where nothing is said
  * @param form the form of the network
+ * @param reading what it reads
  * @param learning what it is to tell
  * @param descent how its weights are found
  */
-public record TransformerOptions(Preset preset, Form form, Learning learning, Descent descent) {
+public record TransformerOptions(Preset preset, Form form, Reading reading, Learning learning, Descent descent) {
 
     /** Refuses parts that do not fit together. */
     public TransformerOptions {

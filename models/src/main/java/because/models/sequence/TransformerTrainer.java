@@ -4,6 +4,7 @@ import because.core.BadInput;
 import because.core.Dataset;
 import because.core.Metric;
 import because.core.Trainer;
+import because.models.feature.FeatureSpace;
 import because.models.store.OptionMap;
 import because.models.store.StoredModel;
 import because.network.Network;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import org.bytedeco.javacpp.Loader;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -59,27 +61,42 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
 
     @Override
     public Transformer train(Dataset data, Run run) {
-        Windows windows = new Windows(
-                data.events(), options.form().window(), options.descent().batchTokens());
+        Optional<Described> described = Described.learn(data, options.reading());
+        Optional<ItemFeatures> known =
+                described.filter(Described::items).map(space -> new ItemFeatures(data, space, options.reading()));
+        if (known.isEmpty() && !options.reading().ids()) {
+            throw new BadInput("the items of this data have no attributes, and without ids nothing would tell them"
+                    + " apart.\nMaybe map attributes of items in because.yaml, or set ids to true.");
+        }
+        int window = options.form().window();
+        int batch = options.descent().batchTokens();
+        Windows windows = described
+                .map(those -> Windows.described(data, those, window, batch))
+                .orElseGet(() -> new Windows(data.events(), window, batch));
         if (windows.people() == 0 || data.catalog().size() < 2) {
             throw new BadInput("a transformer needs events and at least two items; there are "
                     + data.events().size() + " events and " + data.catalog().size()
                     + " items.\nMaybe the data's mapping or its filters leave nothing over.");
         }
-        Negatives negatives =
-                new Negatives(options.learning(), data.events(), data.catalog().size());
+        int items = data.catalog().size();
+        Negatives negatives = known.isPresent()
+                ? Negatives.used(options.learning(), data.events(), items)
+                : new Negatives(options.learning(), data.events(), items);
         Optional<Checkpoint> checkpoint = run.checkpoints().map(folder -> new Checkpoint(folder, name(data, run)));
-        Network drawn = Blueprint.draw(options, data.catalog().size(), new Random(run.seed()));
+        Network first =
+                Blueprint.draw(options, items, described.map(Described::size).orElse(0), new Random(run.seed()));
+        Network drawn = known.map(those -> those.begin(first)).orElse(first);
+        Finish finish = new Finish(data, run, described, known);
         Checkpoint.State state = checkpoint.flatMap(c -> c.load(drawn)).orElseGet(() -> beginning(drawn, run));
         int done = state.curve().epochs().size();
         run.progress()
                 .stage(
                         "training " + model() + (done == 0 ? "" : " (taken up after epoch " + done + ")"),
                         options.descent().epochs());
-        try (TorchTraining training = new TorchTraining(state.now(), options, run.workers())) {
+        try (TorchTraining training = new TorchTraining(state.now(), options, known, run.workers())) {
             training.remember(state.optimizer());
             while (!finished(state.curve())) {
-                state = epoch(state, windows, negatives, training, data, run, checkpoint);
+                state = epoch(state, windows, negatives, training, finish, checkpoint);
                 checkpoint.ifPresent(saving(state));
                 run.progress().step(state.curve().epochs().size(), values(state.curve()));
                 if (Thread.currentThread().isInterrupted()) {
@@ -87,7 +104,7 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
                 }
             }
         }
-        return recommender(state.best(), data, run, state.curve());
+        return finish.recommender(state.best(), state.curve());
     }
 
     private static java.util.function.Consumer<Checkpoint> saving(Checkpoint.State state) {
@@ -104,16 +121,16 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
             Windows windows,
             Negatives negatives,
             TorchTraining training,
-            Dataset data,
-            Run run,
+            Finish finish,
             Optional<Checkpoint> checkpoint) {
+        Run run = finish.run();
         int number = before.curve().epochs().size() + 1;
         double loss = steps(windows, negatives, training, run.seed(), number);
         Network now = snapshot(training, loss, number, checkpoint);
         Network average =
                 Averaging.with(before.average(), now, options.descent().averaging(), number);
         double validation = run.validation()
-                .map(metric -> metric.mean(recommender(average, data, run, new Curve("", List.of()))))
+                .map(metric -> metric.mean(finish.recommender(average, new Curve("", List.of()))))
                 .orElse(0.0);
         Curve curve = before.curve().with(new Curve.Epoch(loss, validation));
         Network best = curve.best() == number ? average : before.best();
@@ -169,15 +186,40 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
                 + ".");
     }
 
-    private Transformer recommender(Network network, Dataset data, Run run, Curve curve) {
-        return Transformer.restore(StoredModel.trained(
-                Transformer.MODEL,
-                options,
-                run.seed(),
-                data,
-                network.weights(),
-                Map.of(Transformer.NETWORK, network.operationsJson(), CURVE, JSON.writeValueAsString(curve)),
-                Map.of("libtorch", libtorch())));
+    /** Makes a recommender of a network as it is trained. */
+    private final class Finish {
+        private final Dataset data;
+        private final Run run;
+        private final Optional<Described> described;
+        private final Optional<ItemFeatures> known;
+
+        Finish(Dataset data, Run run, Optional<Described> described, Optional<ItemFeatures> known) {
+            this.data = data;
+            this.run = run;
+            this.described = described;
+            this.known = known;
+        }
+
+        Run run() {
+            return run;
+        }
+
+        Transformer recommender(Network trained, Curve curve) {
+            Network network = known.map(items -> items.complete(trained)).orElse(trained);
+            Map<String, String> texts = new TreeMap<>();
+            texts.put(Transformer.NETWORK, network.operationsJson());
+            texts.put(CURVE, JSON.writeValueAsString(curve));
+            described.ifPresent(
+                    those -> texts.put(FeatureSpace.FILE, those.space().toJson()));
+            return Transformer.restore(StoredModel.trained(
+                    Transformer.MODEL,
+                    options,
+                    run.seed(),
+                    data,
+                    network.weights(),
+                    texts,
+                    Map.of("libtorch", libtorch())));
+        }
     }
 
     private static String libtorch() {

@@ -1,39 +1,87 @@
 package because.models.sequence;
 
+import because.core.Dataset;
 import because.core.Event;
 import because.core.Interactions;
+import because.network.Features;
 import because.network.Tokens;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * Cuts histories into windows and puts windows of about the same length together, so that little is padded. Long histories are cut at other places in each
  * epoch.
  */
 final class Windows {
-    private final List<Tokens> histories = new ArrayList<>();
+    private final List<Tokens> histories;
     private final int window;
     private final int batchTokens;
 
+    /**
+     * @param events who did what
+     * @param window how many events are read
+     * @param batchTokens about how many are in a batch
+     */
     Windows(Interactions events, int window, int batchTokens) {
+        this(
+                IntStream.range(0, events.users())
+                        .mapToObj(user -> history(events, user))
+                        .toList(),
+                window,
+                batchTokens);
+    }
+
+    private Windows(List<Tokens> histories, int window, int batchTokens) {
+        this.histories =
+                histories.stream().filter(history -> history.size() > 0).toList();
         this.window = window;
         this.batchTokens = batchTokens;
-        for (int user = 0; user < events.users(); user++) {
-            int from = events.from(user);
-            int count = events.to(user) - from;
-            int[] items = new int[count];
-            long[] times = new long[count];
-            for (int i = 0; i < count; i++) {
-                items[i] = events.item(from + i);
-                times[i] = events.time(from + i);
-            }
-            if (count > 0) {
-                histories.add(Tokens.of(items, times, Event.NO_TIME));
-            }
+    }
+
+    /**
+     * Windows of which more is known than the items.
+     *
+     * @param data who did what
+     * @param described what is known of people and events
+     * @param window how many events are read
+     * @param batchTokens about how many are in a batch
+     * @return the windows
+     */
+    static Windows described(Dataset data, Described described, int window, int batchTokens) {
+        return new Windows(
+                IntStream.range(0, data.events().users())
+                        .mapToObj(user -> history(data.events(), user).with(features(described, data, user)))
+                        .toList(),
+                window,
+                batchTokens);
+    }
+
+    private static Tokens history(Interactions events, int user) {
+        int from = events.from(user);
+        int count = events.to(user) - from;
+        int[] items = new int[count];
+        long[] times = new long[count];
+        for (int i = 0; i < count; i++) {
+            items[i] = events.item(from + i);
+            times[i] = events.time(from + i);
         }
+        return Tokens.of(items, times, Event.NO_TIME);
+    }
+
+    private static List<Features> features(Described known, Dataset data, int user) {
+        List<Features> features = new ArrayList<>();
+        features.add(known.person(data.people().getOrDefault(user, Map.of())));
+        long before = Event.NO_TIME;
+        for (int row = data.events().from(user); row < data.events().to(user); row++) {
+            features.add(known.event(data.event(row), before));
+            before = data.events().time(row);
+        }
+        return features;
     }
 
     /** @return how many people have events */
@@ -77,26 +125,13 @@ final class Windows {
         int end = history.size();
         if (end > longest) {
             int first = longest - random.nextInt(longest / 2 + 1);
-            windows.add(part(history, end - first, end));
+            windows.add(history.part(end - first, end));
             end -= first;
         }
         while (end > 0) {
             int from = Math.max(0, end - longest);
-            windows.add(part(history, from, end));
+            windows.add(history.part(from, end));
             end = from;
         }
-    }
-
-    private static Tokens part(Tokens history, int from, int to) {
-        if (from == 0 && to == history.size()) {
-            return history;
-        }
-        int[] items = new int[to - from];
-        long[] times = new long[to - from];
-        for (int i = 0; i < items.length; i++) {
-            items[i] = history.item(from + i);
-            times[i] = history.time(from + i);
-        }
-        return Tokens.of(items, times, Event.NO_TIME);
     }
 }

@@ -13,6 +13,7 @@ import because.core.IdMap;
 import because.core.Interactions;
 import because.core.Item;
 import because.core.Profile;
+import because.network.Features;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

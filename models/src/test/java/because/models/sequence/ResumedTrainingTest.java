@@ -176,7 +176,7 @@ class ResumedTrainingTest {
                 .asString();
         Checkpoint checkpoint = new Checkpoint(folder.resolve("checkpoints"), training);
         Checkpoint.State state = checkpoint
-                .load(Blueprint.draw(TRAINER.options(), 40, new Random(1)))
+                .load(Blueprint.draw(TRAINER.options(), 40, 0, new Random(1)))
                 .orElseThrow();
         Network wild = times(state.now(), 1e25f);
         checkpoint.save(new Checkpoint.State(state.curve(), wild, wild, state.best(), state.optimizer()));

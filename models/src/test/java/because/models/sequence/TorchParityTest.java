@@ -32,7 +32,7 @@ class TorchParityTest {
                 TransformerOptions.defaults(),
                 "dimension=" + dimension + " blocks=" + blocks + " heads=" + heads + " inner=" + inner,
                 "window=20 positions=" + (fromEnd ? "from-end" : "from-start") + " bias=" + bias);
-        Network network = shaken(Blueprint.draw(options, ITEMS, new Random(1)), new Random(2));
+        Network network = shaken(Blueprint.draw(options, ITEMS, 0, new Random(1)), new Random(2));
         assertThat(largestDifference(network, sequences(network, new Random(3))))
                 .isBetween(Double.MIN_VALUE, 1e-5);
     }

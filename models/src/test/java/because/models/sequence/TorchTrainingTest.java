@@ -9,9 +9,9 @@ import because.network.FloatEngine;
 import because.network.Network;
 import because.network.Tensor;
 import because.network.Tokens;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -21,13 +21,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Losses and steps, against the formulas computed with the engine, one prediction at a time. */
 class TorchTrainingTest {
-    private static final int ITEMS = 25;
+    static final int ITEMS = 25;
     private static final int NEGATIVES = 6;
 
     /**
      * Without dropout and decay, so that a step is a function of the gradient alone; positions from the start, so that a prefix is read as in its whole sequence.
      */
-    private static TransformerOptions options(String... changes) {
+    static TransformerOptions options(String... changes) {
         return Planted.with(
                 TransformerOptions.defaults(),
                 "dimension=8 blocks=1 heads=2 inner=1 window=9 positions=from-start",
@@ -46,7 +46,7 @@ class TorchTrainingTest {
     }
 
     /** Corrections as if some items were drawn more often than others. */
-    private static Draw draw(TransformerOptions options, List<Example> batch, Random random) {
+    static Draw draw(TransformerOptions options, List<Example> batch, Random random) {
         if (options.learning().loss() == Loss.SOFTMAX) {
             return Draw.everything(ITEMS);
         }
@@ -61,7 +61,7 @@ class TorchTrainingTest {
         return Draw.of(items, corrections, shared);
     }
 
-    private static double loss(TransformerOptions options, Network network, List<Example> batch, Draw draw) {
+    static double loss(TransformerOptions options, Network network, List<Example> batch, Draw draw) {
         FloatEngine engine = new FloatEngine(network);
         double loss = 0;
         int before = 0;
@@ -80,9 +80,7 @@ class TorchTrainingTest {
     /** What stands before the token; the engine puts the blank of a cloze at the end, so there the blank is the last one of the example. */
     private static Tokens seen(TransformerOptions options, Example example, int place) {
         int count = options.learning().objective() == Objective.CLOZE ? place - 1 : place;
-        int[] items = new int[count];
-        Arrays.setAll(items, example.read()::item);
-        return Tokens.of(items);
+        return example.read().part(0, count);
     }
 
     private static double loss(Learning learning, float[] scores, int told, Draw draw, int from, int to) {
@@ -105,7 +103,7 @@ class TorchTrainingTest {
     }
 
     private static double step(TransformerOptions options, Network network, List<Example> batch, Draw draw, long seed) {
-        try (TorchTraining training = new TorchTraining(network, options, 2)) {
+        try (TorchTraining training = new TorchTraining(network, options, Optional.empty(), 2)) {
             return training.step(batch, draw, 1e-3, seed);
         }
     }
@@ -131,7 +129,7 @@ class TorchTrainingTest {
         TransformerOptions options = options(changes);
         for (int seed = 0; seed < 12; seed++) {
             Random random = new Random(seed);
-            Network network = Blueprint.draw(options, ITEMS, random);
+            Network network = Blueprint.draw(options, ITEMS, 0, random);
             List<Example> batch = batch(options, random);
             Draw draw = draw(options, batch, random);
             double expected = loss(options, network, batch, draw);
@@ -143,11 +141,11 @@ class TorchTrainingTest {
     /** Moves some numbers of each weight, and compares how the loss changes with where the first step went. */
     private static int slopesThatAgree(TransformerOptions options) {
         Random random = new Random(7);
-        Network network = Blueprint.draw(options, ITEMS, random);
+        Network network = Blueprint.draw(options, ITEMS, 0, random);
         List<Example> batch = batch(options, random);
         Draw draw = draw(options, batch, random);
         Network after;
-        try (TorchTraining training = new TorchTraining(network, options, 2)) {
+        try (TorchTraining training = new TorchTraining(network, options, Optional.empty(), 2)) {
             training.step(batch, draw, 1e-3, 1);
             after = training.snapshot();
         }
@@ -173,7 +171,7 @@ class TorchTrainingTest {
         return compared;
     }
 
-    private static Network moved(Network network, String name, int index, float by) {
+    static Network moved(Network network, String name, int index, float by) {
         Map<String, Tensor> weights = new TreeMap<>(network.weights());
         float[] values = network.weight(name).floats().clone();
         values[index] += by;
@@ -186,7 +184,7 @@ class TorchTrainingTest {
         TransformerOptions options = options("objective=cloze loss=softmax");
         for (int seed = 0; seed < 20; seed++) {
             Random random = new Random(seed);
-            Network network = Blueprint.draw(options, ITEMS, random);
+            Network network = Blueprint.draw(options, ITEMS, 0, random);
             int[] items = random.ints(1 + random.nextInt(9), 0, ITEMS).toArray();
             // So rarely blank that only the last one is.
             Example example = Example.cloze(Tokens.of(items), 1e-12, random);
@@ -203,7 +201,7 @@ class TorchTrainingTest {
         int items = 70_000;
         TransformerOptions options = options("loss=softmax");
         Random random = new Random(1);
-        Network network = Blueprint.draw(options, items, random);
+        Network network = Blueprint.draw(options, items, 0, random);
         List<Example> batch = IntStream.range(0, 20)
                 .mapToObj(_ -> Example.next(Tokens.of(random.ints(9, 0, items).toArray()), 0, random))
                 .toList();
@@ -220,7 +218,7 @@ class TorchTrainingTest {
     void dropout_follows_from_the_seed() {
         TransformerOptions options = options("dropout=0.5");
         Random random = new Random(8);
-        Network network = Blueprint.draw(options, ITEMS, random);
+        Network network = Blueprint.draw(options, ITEMS, 0, random);
         List<Example> batch = batch(options, random);
         Draw draw = draw(options, batch, random);
         List<Double> losses = IntStream.of(1, 1, 2)
@@ -234,10 +232,10 @@ class TorchTrainingTest {
     void momentum_goes_on_where_the_gradient_went() {
         TransformerOptions options = options("optimizer=sgd");
         Random random = new Random(9);
-        Network network = Blueprint.draw(options, ITEMS, random);
+        Network network = Blueprint.draw(options, ITEMS, 0, random);
         List<Example> batch = batch(options, random);
         Draw draw = draw(options, batch, random);
-        try (TorchTraining training = new TorchTraining(network, options, 2)) {
+        try (TorchTraining training = new TorchTraining(network, options, Optional.empty(), 2)) {
             double before = training.step(batch, draw, 1e-2, 1);
             Network first = training.snapshot();
             training.step(batch, draw, 1e-2, 1);

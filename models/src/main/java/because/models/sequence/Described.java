@@ -1,0 +1,118 @@
+package because.models.sequence;
+
+import because.core.Attribute;
+import because.core.Dataset;
+import because.core.Event;
+import because.core.Item;
+import because.models.feature.FeatureBlock;
+import because.models.feature.FeatureOptions;
+import because.models.feature.FeatureSpace;
+import because.models.feature.Field;
+import because.network.Features;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a sequence model reads besides items' numbers, as features that are numbered through: those of items, then of people, then of events. */
+final class Described {
+    private static final FeatureBlock NOTHING = new FeatureBlock(List.of());
+
+    private final FeatureSpace space;
+
+    /** @param space whose features are read, all but those of the moment */
+    Described(FeatureSpace space) {
+        this.space = space;
+    }
+
+    /**
+     * Learns the features of some data.
+     *
+     * @param data what is learnt from
+     * @param reading what is to be read
+     * @return the features; empty if there are none of what is to be read
+     */
+    static Optional<Described> learn(Dataset data, Reading reading) {
+        if (!reading.features()) {
+            return Optional.empty();
+        }
+        FeatureSpace all = FeatureSpace.learn(data, FeatureOptions.defaults());
+        FeatureBlock events = new FeatureBlock(all.events().fields().stream()
+                .filter(field -> field.name().equals(FeatureSpace.GAP) ? reading.gaps() : reading.actions())
+                .filter(Described::varies)
+                .toList());
+        Described described = new Described(new FeatureSpace(
+                reading.attributes() ? all.items() : NOTHING,
+                reading.people() ? all.people() : NOTHING,
+                events,
+                NOTHING));
+        return described.size() == 0 ? Optional.empty() : Optional.of(described);
+    }
+
+    /** A kind that all events have, or a value that is always the same, tells nothing. */
+    private static boolean varies(Field field) {
+        return switch (field) {
+            case Field.Tokens tokens -> tokens.tokens().size() > 1;
+            case Field.Quantity quantity -> !quantity.cuts().isEmpty();
+            case Field.Vector _ -> true;
+        };
+    }
+
+    /** @return whose features are read */
+    FeatureSpace space() {
+        return space;
+    }
+
+    /** @return how many features there are */
+    int size() {
+        return space.items().size() + space.people().size() + space.events().size();
+    }
+
+    /** @return whether items have features */
+    boolean items() {
+        return space.items().size() > 0;
+    }
+
+    /** @return whether people have features */
+    boolean people() {
+        return space.people().size() > 0;
+    }
+
+    /** @return whether an event's features depend on its value */
+    boolean values() {
+        return space.events().fields().stream().anyMatch(field -> field.name().equals(FeatureSpace.VALUE));
+    }
+
+    /** @return whether an event's features depend on the event before */
+    boolean gaps() {
+        return space.events().fields().stream().anyMatch(field -> field.name().equals(FeatureSpace.GAP));
+    }
+
+    /**
+     * @param item any item
+     * @return its features; none if items' features are not read
+     */
+    Features item(Item item) {
+        return items() ? space.item(item) : Features.NONE;
+    }
+
+    /**
+     * @param attributes of a person
+     * @return the person's features
+     */
+    Features person(Map<String, Attribute> attributes) {
+        return people()
+                ? Features.NONE.followedBy(space.items().size(), space.people().encode(attributes))
+                : Features.NONE;
+    }
+
+    /**
+     * @param event what somebody did
+     * @param before when the event before it was
+     * @return its features, which say nothing of its item
+     */
+    Features event(Event event, long before) {
+        return space.events().size() == 0
+                ? Features.NONE
+                : Features.NONE.followedBy(space.items().size() + space.people().size(), space.event(event, before));
+    }
+}
