@@ -19,6 +19,7 @@ import because.core.Recommendation;
 import because.core.Recommender;
 import because.core.Setting;
 import because.evaluate.faithfulness.Judgement;
+import because.explain.AnytimeExplainer;
 import because.explain.CheckedExplainer;
 import because.explain.Explainers;
 import because.explain.StatedExplainer;
@@ -360,9 +361,12 @@ public final class Because implements AutoCloseable {
     }
 
     private Budget budget(Question question) {
-        return explaining.calls() == 0
-                ? Budget.calls(Explainers.budget(question.players().size()).calls() * question.draws())
-                : Budget.calls(explaining.calls());
+        boolean anytime = explaining.precision() > 0 || explaining.seconds() > 0;
+        int players = question.players().size();
+        Budget usual = anytime ? Explainers.most(players) : Explainers.budget(players);
+        Budget budget = Budget.calls(explaining.calls() == 0 ? usual.calls() * question.draws() : explaining.calls());
+        budget = explaining.precision() > 0 ? budget.upTo(explaining.precision()) : budget;
+        return explaining.seconds() > 0 ? budget.within(explaining.seconds()) : budget;
     }
 
     private List<Answer.Why> explain(Question question, int list) {
@@ -370,7 +374,7 @@ public final class Because implements AutoCloseable {
         List<Candidate> candidates = question.candidates();
         Set<Integer> exclude = question.exclude();
         Explainer explainer = new StatedExplainer(new CheckedExplainer(
-                Explainers.named(explaining.method(), setting(list)),
+                new AnytimeExplainer(Explainers.named(explaining.method(), setting(list))),
                 CheckedExplainer.Options.defaults().withNamed(explaining.named())));
         Set<Integer> best = new HashSet<>();
         recommender

@@ -219,6 +219,8 @@ public record Config(
      *     single events
      * @param background what comes in the place of an event, for the absence of that name: {@code popular}, {@code item:ID} or {@code user:ID}
      * @param draws how many people or draws a marginal or conditional absence is the mean of; 1 or more
+     * @param precision how large the largest standard error may be, as a share of the largest value; 0 for no such wish
+     * @param seconds after how long the best explanation until then is taken; 0 for no such wish
      */
     public record Explaining(
             String method,
@@ -230,7 +232,9 @@ public record Config(
             long seed,
             String group,
             String background,
-            int draws) {
+            int draws,
+            double precision,
+            double seconds) {
         /** Single events are the players. */
         public static final String NO_GROUP = "none";
 
@@ -250,13 +254,19 @@ public record Config(
          */
         public Explaining(
                 String method, long calls, Target target, Absence absence, int players, int named, long seed) {
-            this(method, calls, target, absence, players, named, seed, NO_GROUP, "popular", 8);
+            this(method, calls, target, absence, players, named, seed, NO_GROUP, "popular", 8, 0, 0);
         }
 
         /** Checks the ranges. */
         public Explaining {
             if (calls < 0 || calls == 1) {
                 throw BadInput.of("explaining.calls", calls, "0 (the usual number), or 2 or more", "");
+            }
+            if (!(precision >= 0 && precision < 1)) {
+                throw BadInput.of("explaining.precision", precision, "0 (none), or a share below 1 such as 0.05", "");
+            }
+            if (!(seconds >= 0 && seconds < Double.POSITIVE_INFINITY)) {
+                throw BadInput.of("explaining.seconds", seconds, "0 (none), or more", "");
             }
             if (players < 1) {
                 throw BadInput.of("explaining.players", players, "1 or more", "");
@@ -279,7 +289,8 @@ public record Config(
          * @return the same way of explaining with it
          */
         public Explaining withGroup(String group) {
-            return new Explaining(method, calls, target, absence, players, named, seed, group, background, draws);
+            return new Explaining(
+                    method, calls, target, absence, players, named, seed, group, background, draws, precision, seconds);
         }
 
         /**
@@ -287,7 +298,8 @@ public record Config(
          * @return the same way of explaining with it
          */
         public Explaining withBackground(String background) {
-            return new Explaining(method, calls, target, absence, players, named, seed, group, background, draws);
+            return new Explaining(
+                    method, calls, target, absence, players, named, seed, group, background, draws, precision, seconds);
         }
 
         /**
@@ -295,7 +307,18 @@ public record Config(
          * @return the same way of explaining with it
          */
         public Explaining withDraws(int draws) {
-            return new Explaining(method, calls, target, absence, players, named, seed, group, background, draws);
+            return new Explaining(
+                    method, calls, target, absence, players, named, seed, group, background, draws, precision, seconds);
+        }
+
+        /**
+         * @param precision how large the largest standard error may be, as a share of the largest value; 0 for no such wish
+         * @param seconds after how long the best explanation until then is taken; 0 for no such wish
+         * @return the same way of explaining, with a budget that is asked for so
+         */
+        public Explaining within(double precision, double seconds) {
+            return new Explaining(
+                    method, calls, target, absence, players, named, seed, group, background, draws, precision, seconds);
         }
     }
 

@@ -143,7 +143,9 @@ final class ConfigReader {
                 section.whole("seed", usual.seed()),
                 section.text("group", usual.group()),
                 section.text("background", usual.background()),
-                section.whole("draws", usual.draws()));
+                section.whole("draws", usual.draws()),
+                section.number("precision", usual.precision()),
+                section.number("seconds", usual.seconds()));
         section.done();
         return explaining;
     }

@@ -73,6 +73,20 @@ final class ProjectOptions {
         private @org.jspecify.annotations.Nullable Long calls;
 
         @Option(
+                names = "--precision",
+                paramLabel = "SHARE",
+                description =
+                        "Evaluate until the largest standard error is at most this share of the largest value, such as 0.05.")
+        private @org.jspecify.annotations.Nullable Double precision;
+
+        @Option(
+                names = "--seconds",
+                paramLabel = "S",
+                description =
+                        "Take the best explanation that there is after so long; --calls still holds if it is given.")
+        private @org.jspecify.annotations.Nullable Double seconds;
+
+        @Option(
                 names = "--target",
                 paramLabel = "NAME",
                 description = "What is explained: score, margin, rank, next, list or probability.")
@@ -129,7 +143,10 @@ final class ProjectOptions {
         Because open(long calls, Terminal terminal) {
             Project project = options.open();
             Config.Explaining usual = project.config().explaining();
-            long budget = usual.calls() == 0 ? calls : usual.calls();
+            double precisely = precision == null ? usual.precision() : precision;
+            double briefly = seconds == null ? usual.seconds() : seconds;
+            boolean anytime = precisely > 0 || briefly > 0;
+            long budget = usual.calls() == 0 && !anytime ? calls : usual.calls();
             Config.Explaining explaining = new Config.Explaining(
                     method.isEmpty() ? usual.method() : method,
                     this.calls == null ? budget : this.calls,
@@ -140,7 +157,9 @@ final class ProjectOptions {
                     seed == null ? usual.seed() : seed,
                     group.isEmpty() ? usual.group() : group,
                     background.isEmpty() ? usual.background() : background,
-                    draws == null ? usual.draws() : draws);
+                    draws == null ? usual.draws() : draws,
+                    precisely,
+                    briefly);
             Project asked = project.with(project.config().withExplaining(explaining));
             Because because = Because.open(asked, run, terminal);
             terminal.finish();

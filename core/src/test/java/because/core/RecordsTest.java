@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -217,6 +218,7 @@ class RecordsTest {
             case "long" -> version + 2L;
             case "double" -> version + 2.0;
             case "boolean" -> version == 0;
+            case "OptionalDouble" -> OptionalDouble.of(0.25 + version / 2.0);
             case "String" -> "text " + version;
             case "Path" -> raw == Path.class ? Path.of("folder " + version) : create(raw, arguments(raw, version));
             case "Attribute" -> new Attribute.Quantity(version);

@@ -30,6 +30,9 @@ public final class Explainers {
 
     private static final long AT_MOST = 1L << 14;
 
+    /** A million calls take a minute or so; what is not precise by then hardly becomes so. */
+    private static final long AT_MOST_ASKED = 1L << 20;
+
     /** These say how much each player contributes. */
     private static final List<Explainer> ATTRIBUTIONS = List.of(
             new AutoShapley(),
@@ -115,5 +118,26 @@ public final class Explainers {
     public static Budget budget(int players) {
         long usual = Math.clamp(PermutationShapley.calls(players, PAIRS), AT_LEAST, AT_MOST);
         return Budget.calls(Math.max(usual, PermutationShapley.calls(players, PermutationShapley.FEWEST_PAIRS)));
+    }
+
+    /**
+     * With how few calls every method that samples answers, and knows how uncertain it is.
+     *
+     * @param players how many players, 0 or more
+     * @return the fewest calls to begin with
+     */
+    static long fewest(int players) {
+        return Math.max(
+                ShapleyRegression.fewest(players), PermutationShapley.calls(players, PermutationShapley.FEWEST_PAIRS));
+    }
+
+    /**
+     * What an explanation may cost at most where a precision or a time is asked for and nobody says how many calls.
+     *
+     * @param players how many players, 0 or more
+     * @return the budget without precision and time
+     */
+    public static Budget most(int players) {
+        return Budget.calls(Math.max(AT_MOST_ASKED, budget(players).calls()));
     }
 }

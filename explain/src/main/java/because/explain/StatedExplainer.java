@@ -35,7 +35,9 @@ public final class StatedExplainer implements Explainer {
     @Override
     public List<Explanation> explain(Recommender recommender, Question question, Budget budget, long seed) {
         int draws = question.draws();
-        Budget coalitions = draws == 1 ? budget : Budget.calls(Math.max(2, budget.calls() / draws));
+        Budget coalitions = draws == 1
+                ? budget
+                : new Budget(Math.max(2, budget.calls() / draws), budget.precision(), budget.seconds());
         List<Explanation> explanations = explainer.explain(recommender, question, coalitions, seed);
         int[] rivals = question.target() == Target.NEXT ? Rivals.of(recommender, question) : new int[0];
         List<Explanation> stated = new ArrayList<>();

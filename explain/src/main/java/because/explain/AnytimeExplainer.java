@@ -1,0 +1,101 @@
+package because.explain;
+
+import because.core.Attribution;
+import because.core.Budget;
+import because.core.Convergence;
+import because.core.Explainer;
+import because.core.Explanation;
+import because.core.Question;
+import because.core.Recommender;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.LongSupplier;
+
+/**
+ * An explainer that is asked for a precision or a time rather than a number of calls: it explains with twice as many calls each time, and stops when the
+ * explanation is precise enough, the time is up, or the calls that are allowed at most are spent. What was asked of the model once is remembered, so a larger
+ * estimate pays only for what is new to it. The header says with how many calls the last estimate was made: asked for with that many, it comes out the same
+ * bits, which a time cannot promise.
+ */
+public final class AnytimeExplainer implements Explainer {
+    private final Explainer explainer;
+    private final LongSupplier clock;
+
+    /** @param explainer what explains within a number of calls */
+    public AnytimeExplainer(Explainer explainer) {
+        this(explainer, System::nanoTime);
+    }
+
+    AnytimeExplainer(Explainer explainer, LongSupplier clock) {
+        this.explainer = explainer;
+        this.clock = clock;
+    }
+
+    @Override
+    public String method() {
+        return explainer.method();
+    }
+
+    @Override
+    public List<Explanation> explain(Recommender recommender, Question question, Budget budget, long seed) {
+        if (budget.precision().isEmpty() && budget.seconds().isEmpty()) {
+            return explainer.explain(recommender, question, budget, seed);
+        }
+        long begin = clock.getAsLong();
+        RememberingRecommender remembering = new RememberingRecommender(recommender);
+        long calls =
+                Math.min(budget.calls(), Explainers.fewest(question.players().size()));
+        while (true) {
+            long before = clock.getAsLong();
+            List<Explanation> explanations = explainer.explain(remembering, question, Budget.calls(calls), seed);
+            long now = clock.getAsLong();
+            double largest = explanations.stream()
+                    .mapToDouble(AnytimeExplainer::largestError)
+                    .max()
+                    .orElse(0);
+            boolean precise = budget.precision().isPresent()
+                    ? largest <= budget.precision().getAsDouble()
+                    : largest == 0;
+            // The next estimate takes about twice as long as this one did.
+            boolean late = budget.seconds().isPresent()
+                    && (now - begin + 2.0 * (now - before)) / 1e9
+                            > budget.seconds().getAsDouble();
+            if (precise || late || calls >= budget.calls()) {
+                Map<String, String> said = said(budget, calls);
+                return explanations.stream()
+                        .map(explanation -> with(explanation, said, remembering.calls()))
+                        .toList();
+            }
+            calls = Math.min(budget.calls(), 2 * calls);
+        }
+    }
+
+    private static double largestError(Explanation explanation) {
+        if (!(explanation instanceof Attribution attribution)) {
+            return 0; // what is no estimate cannot become better
+        }
+        Convergence convergence = attribution.header().convergence();
+        return Double.isNaN(convergence.largestError()) ? Double.POSITIVE_INFINITY : convergence.largestError();
+    }
+
+    private static Map<String, String> said(Budget budget, long calls) {
+        StringBuilder asked = new StringBuilder();
+        append(asked, "a standard error of at most %s of the largest value", budget.precision());
+        append(asked, "%s s", budget.seconds());
+        return Map.of("asked for", asked.toString(), "last estimate", calls + " calls");
+    }
+
+    private static void append(StringBuilder text, String form, OptionalDouble number) {
+        if (number.isPresent()) {
+            text.append(text.isEmpty() ? "" : ", ").append(String.format(Locale.ROOT, form, number.getAsDouble()));
+        }
+    }
+
+    private static Explanation with(Explanation explanation, Map<String, String> said, long calls) {
+        return explanation instanceof Attribution attribution
+                ? attribution.withHeader(attribution.header().adding(said).withCalls(calls))
+                : explanation;
+    }
+}

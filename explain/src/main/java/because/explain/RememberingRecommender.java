@@ -1,0 +1,121 @@
+package because.explain;
+
+import because.core.Candidate;
+import because.core.Capabilities;
+import because.core.Catalog;
+import because.core.Coalitions;
+import because.core.Game;
+import because.core.Profile;
+import because.core.Provenance;
+import because.core.Query;
+import because.core.Question;
+import because.core.Recommendation;
+import because.core.Recommender;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A recommender that plays one question's game again and again and is asked about each coalition once. For one thread. */
+final class RememberingRecommender implements Recommender {
+    private final Recommender recommender;
+    private final Map<Question, Remembering> games = new HashMap<>();
+
+    RememberingRecommender(Recommender recommender) {
+        this.recommender = recommender;
+    }
+
+    /** How many coalitions the recommender was really asked about. */
+    long calls() {
+        return games.values().stream().mapToLong(game -> game.known.size()).sum();
+    }
+
+    @Override
+    public Game game(Question question) {
+        return games.computeIfAbsent(question, asked -> new Remembering(recommender.game(asked)));
+    }
+
+    /** A game whose values are kept. */
+    private static final class Remembering implements Game {
+        private final Game game;
+        private final Map<BitSet, double[]> known = new HashMap<>();
+
+        Remembering(Game game) {
+            this.game = game;
+        }
+
+        @Override
+        public int players() {
+            return game.players();
+        }
+
+        @Override
+        public int columns() {
+            return game.columns();
+        }
+
+        @Override
+        public void values(Coalitions coalitions, double[][] out) {
+            Coalitions unknown = new Coalitions(players());
+            Map<BitSet, double[]> asked = new HashMap<>();
+            for (int row = 0; row < coalitions.size(); row++) {
+                BitSet present = coalitions.row(row);
+                if (!known.containsKey(present) && asked.putIfAbsent(present, new double[columns()]) == null) {
+                    unknown.add(present);
+                }
+            }
+            if (unknown.size() > 0) {
+                double[][] values = new double[unknown.size()][columns()];
+                game.values(unknown, values);
+                for (int row = 0; row < values.length; row++) {
+                    known.put(unknown.row(row), values[row]);
+                }
+            }
+            for (int row = 0; row < coalitions.size(); row++) {
+                double[] values = known.getOrDefault(coalitions.row(row), out[row]);
+                System.arraycopy(values, 0, out[row], 0, columns());
+            }
+        }
+    }
+
+    @Override
+    public double[][] score(List<Profile> profiles, List<? extends Candidate> candidates) {
+        return recommender.score(profiles, candidates);
+    }
+
+    @Override
+    public List<Recommendation> recommend(Query query) {
+        return recommender.recommend(query);
+    }
+
+    @Override
+    public Catalog catalog() {
+        return recommender.catalog();
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return recommender.capabilities();
+    }
+
+    @Override
+    public Provenance provenance() {
+        return recommender.provenance();
+    }
+
+    @Override
+    public int window() {
+        return recommender.window();
+    }
+
+    @Override
+    public boolean logOdds() {
+        return recommender.logOdds();
+    }
+
+    @Override
+    public <T> Optional<T> as(Class<T> view) {
+        return recommender.as(view);
+    }
+}
