@@ -1,6 +1,7 @@
 package because.explain;
 
 import because.core.Attribution;
+import because.core.BadInput;
 import because.core.Budget;
 import because.core.Convergence;
 import because.core.Explainer;
@@ -49,7 +50,16 @@ public final class AnytimeExplainer implements Explainer {
                 Math.min(budget.calls(), Explainers.fewest(question.players().size()));
         while (true) {
             long before = clock.getAsLong();
-            List<Explanation> explanations = explainer.explain(remembering, question, Budget.calls(calls), seed);
+            List<Explanation> explanations;
+            try {
+                explanations = explainer.explain(remembering, question, Budget.calls(calls), seed);
+            } catch (BadInput few) {
+                if (calls == budget.calls()) {
+                    throw few;
+                }
+                calls = budget.calls(); // a method that cannot begin with a little, such as one that needs all coalitions
+                continue;
+            }
             long now = clock.getAsLong();
             double largest = explanations.stream()
                     .mapToDouble(AnytimeExplainer::largestError)
