@@ -38,6 +38,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * A trained model and what is known of the people: recommends, and says why. Safe for use by several threads.
@@ -51,6 +52,9 @@ import java.util.function.Supplier;
  * }</pre>
  */
 public final class Because implements AutoCloseable {
+    /** The file, in the project's folder, that keeps what people say of their interests. */
+    static final String INTERESTS = "interests.json";
+
     /** Items beyond this place are not said to be recommended. */
     private static final int BEST = 10;
 
@@ -60,6 +64,7 @@ public final class Because implements AutoCloseable {
     private final Narrator narrator;
     private final Axes axes;
     private final Supplier<Setting> setting;
+    private final Interests interests;
 
     /**
      * @param recommender the model, which is closed with this; a user's own is as good
@@ -67,20 +72,23 @@ public final class Because implements AutoCloseable {
      * @param people whose histories are known; empty if only profiles are asked about
      */
     public Because(Recommender recommender, Config.Explaining explaining, Optional<Dataset> people) {
-        this(recommender, explaining, people, () -> Setting.NONE);
+        this(recommender, explaining, people, () -> Setting.NONE, Optional.empty());
     }
 
     private Because(
             Recommender recommender,
             Config.Explaining explaining,
             Optional<Dataset> people,
-            Supplier<Setting> setting) {
+            Supplier<Setting> setting,
+            Optional<Interests> interests) {
         this.setting = setting;
         this.recommender = recommender;
         this.explaining = explaining;
         this.people = people;
         this.narrator = new Narrator(recommender.catalog());
         this.axes = new Axes(explaining, recommender, people);
+        this.interests =
+                interests.orElseGet(() -> new Interests(recommender, people, new InterestFile(Optional.empty())));
     }
 
     /**
@@ -107,7 +115,7 @@ public final class Because implements AutoCloseable {
         Path folder = project.runs().path(run);
         Recommender recommender = Models.open(folder);
         Dataset data = project.data(progress);
-        if (!sameItems(recommender, data)) {
+        if (!recommender.catalog().sameItems(data.catalog())) {
             recommender.close();
             throw new BadInput("the model " + folder.getFileName() + " knows "
                     + recommender.catalog().size()
@@ -118,23 +126,11 @@ public final class Because implements AutoCloseable {
                 recommender,
                 project.config().explaining(),
                 Optional.of(data),
-                new ProjectSetting(project, recommender, progress));
-    }
-
-    private static boolean sameItems(Recommender recommender, Dataset data) {
-        if (recommender.catalog().size() != data.catalog().size()) {
-            return false;
-        }
-        for (int i = 0; i < data.catalog().size(); i++) {
-            if (!recommender
-                    .catalog()
-                    .item(i)
-                    .id()
-                    .equals(data.catalog().item(i).id())) {
-                return false;
-            }
-        }
-        return true;
+                new ProjectSetting(project, recommender, progress),
+                Optional.of(new Interests(
+                        recommender,
+                        Optional.of(data),
+                        new InterestFile(Optional.of(project.folder().resolve(INTERESTS))))));
     }
 
     /** @return the names of all methods that explain, the one to start with first */
@@ -157,7 +153,7 @@ public final class Because implements AutoCloseable {
      * @return the same model and people with it; close only one of the two
      */
     public Because with(Config.Explaining explaining) {
-        return new Because(recommender, explaining, people, setting);
+        return new Because(recommender, explaining, people, setting, Optional.of(interests));
     }
 
     /**
@@ -165,18 +161,50 @@ public final class Because implements AutoCloseable {
      * @return the same model and people with it; close only one of the two
      */
     public Because with(Setting setting) {
-        return new Because(recommender, explaining, people, () -> setting);
+        return new Because(recommender, explaining, people, () -> setting, Optional.of(interests));
+    }
+
+    /** The same model and people, with interests that are kept elsewhere. */
+    Because with(Interests interests) {
+        return new Because(recommender, explaining, people, setting, Optional.of(interests));
+    }
+
+    /**
+     * What the data knows of a person, whatever the person says of it.
+     *
+     * @param user the person's id
+     * @return all events and attributes; the empty profile if the data does not have the person
+     */
+    public Profile history(String user) {
+        return interests.raw(user);
     }
 
     /**
      * What is known of a person.
      *
      * @param user the person's id
-     * @return all events and attributes; empty if the data does not have the person
+     * @return all events and attributes, with what the person says of {@link #interests()}; empty if nothing is known of the person
      */
     public Optional<Profile> profile(String user) {
-        return people.filter(data -> data.users().index(user) >= 0)
-                .map(data -> data.profile(data.users().index(user)));
+        Profile profile = interests.applied(user, history(user));
+        boolean known = people.map(data -> data.users().index(user) >= 0).orElse(false);
+        return known || !profile.events().isEmpty() ? Optional.of(profile) : Optional.empty();
+    }
+
+    /** @return what people like, and what they say of it */
+    public Interests interests() {
+        return interests;
+    }
+
+    /**
+     * The usual request of a person of the data.
+     *
+     * @param user the person's id; of somebody whom the data does not have nothing is known
+     * @param n how many, 1 or more
+     * @return the request, which leaves out what the person knows or has muted
+     */
+    public Query query(String user, int n) {
+        return new Query(profile(user).orElse(Profile.EMPTY), n, interests.excluded(user), List.of());
     }
 
     /** @return the ids of the people whose histories are known, in the order of the data */
@@ -205,11 +233,9 @@ public final class Because implements AutoCloseable {
      * @throws BadInput if no item has such an attribute
      */
     public String attribute(String attribute) {
-        Set<String> known = new TreeSet<>();
-        recommender
-                .catalog()
-                .items()
-                .forEach(item -> known.addAll(item.attributes().keySet()));
+        Set<String> known = recommender.catalog().items().stream()
+                .flatMap(item -> item.attributes().keySet().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
         if (!known.contains(attribute)) {
             throw BadInput.unknown("attribute of the items", attribute, known);
         }
@@ -238,10 +264,8 @@ public final class Because implements AutoCloseable {
      * @throws BadInput if a filter names an attribute that no item has
      */
     public Answer recommend(String user, int n, List<Filter> filters, boolean why) {
-        Optional<Profile> known = profile(user);
-        Profile profile = known.orElse(Profile.EMPTY);
-        Query seen = Query.of(profile, n);
-        return answer(user, known.isPresent(), new Query(profile, n, seen.exclude(), filters), why);
+        Query usual = query(user, n);
+        return answer(user, profile(user).isPresent(), new Query(usual.profile(), n, usual.exclude(), filters), why);
     }
 
     /**

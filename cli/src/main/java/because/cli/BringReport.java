@@ -7,11 +7,9 @@ import because.Json;
 import because.core.BadInput;
 import because.core.Counterfactual;
 import because.core.Item;
-import because.core.Profile;
 import because.core.Query;
 import because.narrate.ExplanationText;
 import because.narrate.Language;
-import java.util.Optional;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -44,8 +42,8 @@ final class BringReport {
         if (n < 1) {
             throw BadInput.of("n", n, "1 or more", "");
         }
-        Optional<Profile> known = because.profile(asking.user());
-        Query query = Query.of(known.orElse(Profile.EMPTY), n);
+        boolean known = because.profile(asking.user()).isPresent();
+        Query query = because.query(asking.user(), n);
         int index = because.item(item);
         Answer.Why why = because.bring(query.profile(), index, query.exclude(), n, by);
         Item brought = because.recommender().catalog().item(index);
@@ -54,7 +52,7 @@ final class BringReport {
             ObjectNode json = Json.object();
             json.put("user", asking.user());
             json.put("model", because.recommender().provenance().model());
-            json.put("known", known.isPresent());
+            json.put("known", known);
             json.put("item", brought.id());
             json.put("title", brought.title());
             AnswerJson.put(why, json);
@@ -62,7 +60,7 @@ final class BringReport {
             terminal.json(json);
             return 0;
         }
-        asking.note(known.isPresent(), terminal);
+        asking.note(known, terminal);
         terminal.text(why.reason(language) + "\n\n" + text);
         return 0;
     }

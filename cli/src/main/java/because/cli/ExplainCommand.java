@@ -8,13 +8,11 @@ import because.core.BadInput;
 import because.core.Candidate;
 import because.core.Catalog;
 import because.core.Item;
-import because.core.Profile;
 import because.core.Query;
 import because.core.Recommendation;
 import because.narrate.ExplanationText;
 import because.narrate.Language;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,8 +63,8 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() {
         Language spoken = Language.of(language);
         try (Because because = asking.open(CALLS, terminal)) {
-            Optional<Profile> known = because.profile(asking.user());
-            Query query = Query.of(known.orElse(Profile.EMPTY), 1);
+            boolean known = because.profile(asking.user()).isPresent();
+            Query query = because.query(asking.user(), 1);
             Catalog catalog = because.recommender().catalog();
             int index = item.isEmpty() ? first(because, query) : because.item(item);
             List<Candidate> candidates = List.of(catalog.candidates().get(index));
@@ -78,7 +76,7 @@ final class ExplainCommand implements Callable<Integer> {
                 ObjectNode json = Json.object();
                 json.put("user", asking.user());
                 json.put("model", because.recommender().provenance().model());
-                json.put("known", known.isPresent());
+                json.put("known", known);
                 json.put("item", explained.id());
                 json.put("title", explained.title());
                 AnswerJson.put(why, json);
@@ -86,7 +84,7 @@ final class ExplainCommand implements Callable<Integer> {
                 terminal.json(json);
                 return 0;
             }
-            asking.note(known.isPresent(), terminal);
+            asking.note(known, terminal);
             terminal.text(why.reason(spoken) + "\n\n" + text);
         }
         return 0;

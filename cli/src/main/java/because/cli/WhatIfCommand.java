@@ -71,10 +71,11 @@ final class WhatIfCommand implements Callable<Integer> {
             List<Integer> added = add.stream().map(because::item).toList();
             List<Integer> removed = remove.stream().map(because::item).toList();
             Profile after = because.changed(before, added, removed);
-            Set<Integer> exclude = new HashSet<>(Query.of(before, n).exclude());
+            Query usual = because.query(asking.user(), n);
+            Set<Integer> exclude = new HashSet<>(usual.exclude());
             exclude.addAll(added);
             boolean known = because.profile(asking.user()).isPresent();
-            Answer then = because.recommend(Query.of(before, n), true);
+            Answer then = because.recommend(usual, true);
             Answer now = because.recommend(new Query(after, n, exclude, List.of()), true);
             if (asking.json()) {
                 terminal.json(json(known, then, now));

@@ -367,4 +367,31 @@ class AskingTest {
                 .isNotEmpty()
                 .doesNotContain(before.getFirst());
     }
+
+    @Test
+    void what_a_person_says_of_an_interest_holds_for_the_next_command() throws IOException {
+        String kept = "interests.json";
+        CommandLineRun shown = run("person", "--user=u4", "--json").succeeds();
+        assertThat(Schemas.errors("person.json", shown.out())).isEmpty();
+        String word = shown.texts("interests", "attribute").getFirst() + "="
+                + shown.texts("interests", "value").getFirst();
+        try {
+            CommandLineRun muted =
+                    run("person", "--user=u4", "--mute=" + word, "--json").succeeds();
+            assertThat(Schemas.errors("person.json", muted.out())).isEmpty();
+            assertThat(muted.texts("interests", "standing")).contains("muted");
+            assertThat(recommended("--user=u4", "-n", "12")).isNotEqualTo(recommended("--user=u5", "-n", "12"));
+            assertThat(java.nio.file.Files.readString(project.resolve(kept))).contains("u4", "muted");
+            assertThat(run("person", "--user=u4").succeeds().out()).contains("muted", word.replace("=", " = "));
+            assertThat(run("person", "--user=u4", "--reset=" + word, "--json")
+                            .succeeds()
+                            .texts("interests", "standing"))
+                    .containsOnly("observed");
+        } finally {
+            java.nio.file.Files.deleteIfExists(project.resolve(kept));
+        }
+        assertThat(run("person", "--user=u4", "--add=" + word).err()).contains("does not read attributes", "Maybe");
+        assertThat(run("person", "--user=u4", "--mute=nothing").err()).contains("ATTRIBUTE=VALUE");
+        assertThat(run("person", "--user=nobody").succeeds().err()).contains("does not have the person");
+    }
 }

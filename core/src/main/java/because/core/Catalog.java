@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** The items that can be recommended, numbered from 0. Ids are mapped to numbers here, once, at the border. */
 public final class Catalog {
@@ -47,6 +48,17 @@ public final class Catalog {
      */
     public int index(String id) {
         return byId.getOrDefault(id, -1);
+    }
+
+    /**
+     * @param other another catalogue
+     * @return whether it has the same ids in the same order, so that numbers mean the same in both
+     */
+    public boolean sameItems(Catalog other) {
+        return this == other
+                || (size() == other.size()
+                        && IntStream.range(0, size())
+                                .allMatch(i -> item(i).id().equals(other.item(i).id())));
     }
 
     /** @return all items, in the order of their numbers */

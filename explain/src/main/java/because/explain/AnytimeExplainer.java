@@ -57,7 +57,8 @@ public final class AnytimeExplainer implements Explainer {
                 if (calls == budget.calls()) {
                     throw few;
                 }
-                calls = budget.calls(); // a method that cannot begin with a little, such as one that needs all coalitions
+                calls = budget.calls(); // a method that cannot begin with a little, such as one that needs all
+                // coalitions
                 continue;
             }
             long now = clock.getAsLong();

@@ -21,6 +21,8 @@ enum Doing {
     DOWNLOADED("you downloaded %s", "download", "你下载过%s", "次下载", "download"),
     SHARED("you shared %s", "share", "你分享过%s", "次分享", "share"),
     SKIPPED("you skipped %s", "skip", "你跳过了%s", "次跳过", "skip"),
+    /** What a person says, rather than does: a declared interest, whose item is named after it. */
+    DECLARED("you said that you like %s", "stated interest", "你说过喜欢%s", "个填写的兴趣", "interest"),
     /** Nothing is known of the kind, or it is one without words: only that the item is there. */
     HAD("%s is in your history", "event", "你的历史记录中有%s", "条记录", "");
 

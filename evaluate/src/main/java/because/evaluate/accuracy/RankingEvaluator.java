@@ -348,12 +348,7 @@ public final class RankingEvaluator {
     }
 
     private static void requireSameItems(Catalog model, Catalog data) {
-        boolean same = model == data
-                || (model.size() == data.size()
-                        && IntStream.range(0, data.size())
-                                .allMatch(i ->
-                                        model.item(i).id().equals(data.item(i).id())));
-        if (!same) {
+        if (!model.sameItems(data)) {
             throw new BadInput("the model knows other items (" + model.size() + ") than the data to evaluate it on ("
                     + data.size() + ").\nMaybe the model was trained on other data.");
         }

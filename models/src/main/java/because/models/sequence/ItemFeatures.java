@@ -26,6 +26,7 @@ final class ItemFeatures {
     private final BitSet used = new BitSet();
     private final BitSet own;
     private final double dropout;
+    private final int itemFeatures;
 
     /**
      * @param data whose items
@@ -35,6 +36,7 @@ final class ItemFeatures {
     ItemFeatures(Dataset data, Described described, Reading reading) {
         this.features = data.catalog().items().stream().map(described::item).toArray(Features[]::new);
         this.dropout = reading.idDropout();
+        this.itemFeatures = described.space().items().size();
         for (int row = 0; row < data.events().size(); row++) {
             used.set(data.events().item(row));
         }
@@ -42,17 +44,30 @@ final class ItemFeatures {
     }
 
     /**
-     * Takes the vectors away that items are not to have.
+     * Takes the vectors away that items are not to have, and those of features that no item has to learn from: what they would say is chance.
      *
      * @param drawn a network before its training
      * @return the same network, in which only items that have a vector of their own have one
      */
     Network begin(Network drawn) {
-        return with(drawn, (table, item, width) -> {
+        Network begun = with(drawn, (table, item, width) -> {
             if (!own.get(item)) {
                 Arrays.fill(table, item * width, (item + 1) * width, 0f);
             }
         });
+        String name = drawn.embed().features().orElseThrow();
+        float[] vectors = drawn.weight(name).floats().clone();
+        int width = drawn.weight(name).dimension(1);
+        BitSet there = new BitSet();
+        used.stream()
+                .forEach(item ->
+                        IntStream.range(0, features[item].size()).forEach(i -> there.set(features[item].index(i))));
+        for (int feature = there.nextClearBit(0); feature < itemFeatures; feature = there.nextClearBit(feature + 1)) {
+            Arrays.fill(vectors, feature * width, (feature + 1) * width, 0f);
+        }
+        Map<String, Tensor> weights = new TreeMap<>(begun.weights());
+        weights.put(name, Tensor.of(vectors, drawn.weight(name).shape()));
+        return new Network(begun.operations(), weights);
     }
 
     /**

@@ -1,0 +1,170 @@
+package because;
+
+import because.Interest.Standing;
+import because.Interests.Word;
+import because.core.BadInput;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Keeps what people say of their interests, in a file {@code {"42": [{"interest": {"attribute": "genres", "value": "Comedy"}, "standing": "muted"}]}} or, without
+ * a file, in memory. The file is read anew at each question, so that what one process is told another knows; it is replaced as a whole, under a lock.
+ */
+final class InterestFile {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Object WRITERS = new Object(); // Java refuses a second lock of the same process
+
+    private final Optional<Path> file;
+    private final Map<String, Said> memory = new LinkedHashMap<>();
+
+    /** @param file where it is kept; empty for memory alone */
+    InterestFile(Optional<Path> file) {
+        this.file = file;
+    }
+
+    /**
+     * What a person says.
+     *
+     * @param all the standing of each interest that something was said of
+     * @param removedAt how many events were known when an interest was removed
+     */
+    record Said(Map<Word, Standing> all, Map<Word, Integer> removedAt) {
+        static final Said NOTHING = new Said(Map.of(), Map.of());
+
+        int until(Word word) {
+            return removedAt.getOrDefault(word, 0);
+        }
+
+        /** Whether an event at some place does not count for a word of its item. */
+        boolean silences(Word word, int place) {
+            Standing standing = all.getOrDefault(word, Standing.OBSERVED);
+            return standing == Standing.MUTED || (standing == Standing.REMOVED && place < until(word));
+        }
+
+        Said with(Word word, Standing standing, int events) {
+            Map<Word, Standing> next = new LinkedHashMap<>(all);
+            Map<Word, Integer> at = new LinkedHashMap<>(removedAt);
+            next.remove(word);
+            at.remove(word);
+            if (standing != Standing.OBSERVED) {
+                next.put(word, standing);
+            }
+            if (standing == Standing.REMOVED) {
+                at.put(word, events);
+            }
+            return new Said(next, at);
+        }
+    }
+
+    Said said(String user) {
+        return all().getOrDefault(user, Said.NOTHING);
+    }
+
+    void say(String user, Word word, Standing standing, int events) {
+        synchronized (WRITERS) {
+            if (file.isEmpty()) {
+                synchronized (memory) {
+                    memory.merge(
+                            user,
+                            Said.NOTHING.with(word, standing, events),
+                            (before, _) -> before.with(word, standing, events));
+                }
+                return;
+            }
+            Path path = file.get();
+            Path lock = path.resolveSibling("." + path.getFileName() + ".lock");
+            try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    var _ = channel.lock()) {
+                Map<String, Said> next = new LinkedHashMap<>(all());
+                Said changed = next.getOrDefault(user, Said.NOTHING).with(word, standing, events);
+                next.remove(user);
+                if (!changed.all().isEmpty()) {
+                    next.put(user, changed);
+                }
+                Path written = path.resolveSibling("." + path.getFileName() + ".next");
+                Files.writeString(written, text(next), StandardCharsets.UTF_8);
+                Files.move(written, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            } catch (IOException e) {
+                throw new UncheckedIOException(path + " cannot be written: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    private Map<String, Said> all() {
+        if (file.isEmpty()) {
+            synchronized (memory) {
+                return Map.copyOf(memory);
+            }
+        }
+        Path path = file.get();
+        if (!Files.exists(path)) {
+            return Map.of();
+        }
+        try {
+            return read(path, JSON.readTree(Files.readString(path, StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(path + " cannot be read: " + e.getMessage(), e);
+        } catch (JacksonException e) {
+            throw damaged(path, e.getOriginalMessage());
+        }
+    }
+
+    private static Map<String, Said> read(Path path, JsonNode tree) {
+        if (!tree.isObject()) {
+            throw damaged(path, "it is no JSON object");
+        }
+        Map<String, Said> all = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> person : tree.properties()) {
+            Said said = Said.NOTHING;
+            for (JsonNode entry : person.getValue().values()) {
+                Word word = new Word(
+                        entry.at("/interest/attribute").asString(""),
+                        entry.at("/interest/value").asString(""));
+                try {
+                    Standing standing =
+                            Standing.valueOf(entry.path("standing").asString("").toUpperCase(Locale.ROOT));
+                    said = said.with(word, standing, entry.path("events").asInt(0));
+                } catch (IllegalArgumentException unknown) {
+                    throw damaged(path, "the standing of " + word + " of person " + person.getKey() + " is none");
+                }
+            }
+            all.put(person.getKey(), said);
+        }
+        return all;
+    }
+
+    private static BadInput damaged(Path path, String why) {
+        return new BadInput(path + " cannot be read: " + why
+                + ".\nMaybe mend it, or move it away; nothing is lost but what people said of their interests.");
+    }
+
+    private static String text(Map<String, Said> all) {
+        ObjectNode tree = JSON.createObjectNode();
+        all.forEach((user, said) -> {
+            var list = tree.putArray(user);
+            said.all().forEach((word, standing) -> {
+                ObjectNode entry = list.addObject();
+                entry.putObject("interest").put("attribute", word.attribute()).put("value", word.value());
+                entry.put("standing", standing.name().toLowerCase(Locale.ROOT));
+                if (standing == Standing.REMOVED) {
+                    entry.put("events", said.until(word));
+                }
+            });
+        });
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(tree) + "\n";
+    }
+}
