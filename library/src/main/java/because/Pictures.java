@@ -98,10 +98,13 @@ public final class Pictures {
         List<String> drawn = new ArrayList<>();
         List<Integer> all = IntStream.range(0, users.size()).boxed().toList();
         for (int user : Judging.shuffled(all, seed)) {
+            if (drawn.size() == n) {
+                break;
+            }
             boolean active = because.profile(users.get(user))
                     .filter(profile -> !profile.events().isEmpty())
                     .isPresent();
-            if (active && drawn.size() < n) {
+            if (active) {
                 drawn.add(users.get(user));
             }
         }

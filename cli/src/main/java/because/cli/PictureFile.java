@@ -63,12 +63,21 @@ final class PictureFile {
     /** How it looks. */
     PictureOptions options(@Nullable Integer rows, Language language) {
         PictureOptions usual = PictureOptions.defaults();
-        return new PictureOptions(width, rows == null ? usual.rows() : rows, language);
+        int shown = rows == null ? usual.rows() : Math.min(rows, PictureOptions.MOST_ROWS); // a table may be longer
+        return new PictureOptions(width, shown, language);
     }
 
     /** Refuses wrong options before anything is computed, among them a file that is no picture or lies nowhere; without a file there is no picture to be of a kind. */
     void check(@Nullable Path file) {
         options(null, Language.EN);
+        if (scale < 1) {
+            throw BadInput.of("--scale", scale, "1 or more", "");
+        }
+        for (Path font : fonts) {
+            if (!Files.isReadable(font)) {
+                throw BadInput.of("--font", font, "files that can be read", "");
+            }
+        }
         if (file == null) {
             if (chart().isPresent()) {
                 throw new BadInput("--chart goes with --picture FILE.");

@@ -148,11 +148,13 @@ class PictureCommandTest {
     }
 
     @Test
-    void what_cannot_be_drawn_is_refused_before_anything_is_computed() {
+    void what_cannot_be_drawn_is_refused_and_nothing_is_written() {
         picture("why.jpg").isRefused("why.jpg", ".svg or .png");
         picture("none/why.svg").isRefused("a folder that is there");
         picture("why.svg", "--chart=pie").isRefused("'pie'", "waterfall");
         picture("why.svg", "--width=10").isRefused("width", "280");
+        picture("why.png", "--scale=0").isRefused("--scale");
+        picture("why.png", "--font=" + file("absent.ttf")).isRefused("--font", "absent.ttf");
         picture("why.svg", "--people=0").isRefused("number of people");
         picture("why.svg", "--people=3", "--user=u1").isRefused("--people", "--user");
         picture("why.svg", "--user=u99999").isRefused("person", "u99999");

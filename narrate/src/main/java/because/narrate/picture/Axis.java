@@ -28,38 +28,47 @@ record Axis(double low, double high, double from, double to) {
         return from + (value - low) / (high - low) * (to - from);
     }
 
-    /** Round numbers on the scale. */
-    List<Double> ticks(int most) {
+    /**
+     * A round number on the scale.
+     *
+     * @param value the number
+     * @param text the number with as many decimals as the step between two of them needs
+     */
+    record Tick(double value, String text) {}
+
+    /** Round numbers on the scale: so many at most, and one more. */
+    List<Tick> ticks(int most) {
         double span = high - low;
-        double power = Math.pow(10, Math.floor(Math.log10(span / most)));
-        double step = power * 10;
+        int digits = (int) Math.floor(Math.log10(span / most));
+        double power = Math.pow(10, digits);
+        double step = STEPS[STEPS.length - 1] * power;
         for (double candidate : STEPS) {
             if (span / (candidate * power) <= most) {
                 step = candidate * power;
                 break;
             }
         }
-        List<Double> ticks = new ArrayList<>();
+        int places = Math.clamp((step >= 10 * power ? -1 : step == 2.5 * power ? 1 : 0) - (long) digits, 0, 12);
+        Decimals decimals = new Decimals(places, Language.EN);
+        List<Tick> ticks = new ArrayList<>();
         for (long i = (long) Math.ceil(low / step); i * step <= high; i++) {
-            ticks.add(i * step);
+            ticks.add(new Tick(i * step, decimals.number(i * step)));
         }
         return ticks;
     }
 
-    /** Round numbers as text, all with as many decimals as their step needs. */
-    static List<String> words(List<Double> ticks) {
-        double step = ticks.size() > 1 ? ticks.get(1) - ticks.get(0) : 1;
-        double power = Math.floor(Math.log10(step) + 1e-9);
-        boolean half = Math.abs(step / Math.pow(10, power) - 2.5) < 1e-6;
-        int places = Math.clamp((long) (-power + (half ? 1 : 0)), 0, 12);
-        return ticks.stream().map(new Decimals(places, Language.EN)::number).toList();
+    /** The width of the widest number. */
+    static double widest(List<Tick> ticks) {
+        return ticks.stream()
+                .mapToDouble(tick -> Lettering.SMALL.width(tick.text()))
+                .max()
+                .orElse(0);
     }
 
     /** Whether numbers would run into one another. */
-    private boolean crowded(List<Double> ticks) {
-        double widest =
-                words(ticks).stream().mapToDouble(Lettering.SMALL::width).max().orElse(0);
-        return ticks.size() > 1 && Math.abs(at(ticks.get(1)) - at(ticks.get(0))) < widest + 10;
+    private boolean crowded(List<Tick> ticks) {
+        return ticks.size() > 1
+                && Math.abs(at(ticks.get(1).value()) - at(ticks.get(0).value())) < widest(ticks) + 10;
     }
 
     /** Draws lines of a grid from top to bottom, with their numbers below; returns where the next thing may begin. */
@@ -68,16 +77,14 @@ record Axis(double low, double high, double from, double to) {
         while (most > 1 && crowded(ticks(most))) {
             most--;
         }
-        List<Double> ticks = ticks(most);
-        List<String> words = words(ticks);
-        for (int i = 0; i < ticks.size(); i++) {
-            double x = at(ticks.get(i));
-            double half = Lettering.SMALL.width(words.get(i)) / 2;
+        for (Tick tick : ticks(most)) {
+            double x = at(tick.value());
+            double half = Lettering.SMALL.width(tick.text()) / 2;
             canvas.line(x, top, x, bottom, Colour.GRID, 1);
             canvas.text(
                     Math.clamp(x, half + 2, canvas.options().width() - half - 2),
                     bottom + 15,
-                    words.get(i),
+                    tick.text(),
                     Lettering.SMALL,
                     Anchor.MIDDLE,
                     Colour.MUTED);

@@ -89,15 +89,12 @@ final class DependencePlot implements Plot {
         double low = pairs.stream().mapToDouble(Pair::value).min().orElse(0);
         double high = pairs.stream().mapToDouble(Pair::value).max().orElse(0);
         Axis up = Axis.around(Math.min(0, low), Math.max(0, high), bottom, top);
-        List<Double> ticks = up.ticks(6);
-        List<String> words = Axis.words(ticks);
-        double left = canvas.left()
-                + 8
-                + words.stream().mapToDouble(Lettering.SMALL::width).max().orElse(0);
-        for (int i = 0; i < ticks.size(); i++) {
-            double y = up.at(ticks.get(i));
-            canvas.line(left, y, canvas.right(), y, ticks.get(i) == 0 ? Colour.AXIS : Colour.GRID, 1);
-            canvas.text(left - 6, y + 4, words.get(i), Lettering.SMALL, Anchor.END, Colour.MUTED);
+        List<Axis.Tick> ticks = up.ticks(6);
+        double left = canvas.left() + 8 + Axis.widest(ticks);
+        for (Axis.Tick tick : ticks) {
+            double y = up.at(tick.value());
+            canvas.line(left, y, canvas.right(), y, tick.value() == 0 ? Colour.AXIS : Colour.GRID, 1);
+            canvas.text(left - 6, y + 4, tick.text(), Lettering.SMALL, Anchor.END, Colour.MUTED);
         }
         Axis across = Axis.around(pairs.getFirst().at(), pairs.getLast().at(), left, canvas.right());
         double end = across.across(canvas, top, bottom);

@@ -77,6 +77,11 @@ public final class Drawing {
                         default -> "";
                     });
         }
+        if (!Double.isFinite(explanation.header().base())
+                || !Double.isFinite(explanation.header().score())) {
+            throw new BadInput("an explanation from " + explanation.header().base() + " to "
+                    + explanation.header().score() + " cannot be drawn: these are no finite numbers.");
+        }
         Plot plot = switch (explanation) {
             case Attribution attribution -> plot(attribution, profile, drawn, options);
             case Trace trace when !trace.layers().isEmpty() -> new LayersPlot(trace, options);

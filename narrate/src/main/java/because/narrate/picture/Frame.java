@@ -17,7 +17,6 @@ final class Frame {
             y = canvas.paragraph(line, y, Lettering.SMALL, Colour.MUTED);
         }
         String description = plot.subtitle() + "\n" + plot.description() + "\n" + String.join("\n", caption.lines());
-        return new Picture(
-                chart, options.width(), (int) Math.ceil(y + 14), caption.title(), description, canvas.shapes());
+        return new Picture(chart, options, (int) Math.ceil(y + 14), caption.title(), description, canvas.shapes());
     }
 }

@@ -13,7 +13,10 @@ import java.util.stream.Collectors;
 
 /** Paths over a knowledge graph: boxes joined by arrows, from what the person did to the item; from left to right, or from top to bottom where there is no room. */
 final class GraphPlot implements Plot {
-    private static final double EDGE = 84;
+    /** An arrow with its word: of short paths there is room for longer words. */
+    private static final double LONG = 122;
+
+    private static final double SHORT = 84;
     private static final double LEAST = 96;
     private static final double LINE = 16;
     private static final int MOST_LINES = 4;
@@ -81,7 +84,8 @@ final class GraphPlot implements Plot {
     private double path(Canvas canvas, Paths.Path path, double top) {
         int edges = path.steps().size();
         double room = canvas.right() - canvas.left();
-        double width = (room - edges * EDGE) / (edges + 1);
+        double arrow = edges <= 2 ? LONG : SHORT;
+        double width = (room - edges * arrow) / (edges + 1);
         boolean across = width >= LEAST;
         double box = across ? width : Math.min(room, 420);
         List<List<String>> nodes = new ArrayList<>();
@@ -90,7 +94,7 @@ final class GraphPlot implements Plot {
         double highest = nodes.stream().mapToInt(List::size).max().orElse(1) * LINE + 14;
         double y = top;
         for (int i = 0; i < nodes.size(); i++) {
-            double x = across ? canvas.left() + i * (box + EDGE) : canvas.left();
+            double x = across ? canvas.left() + i * (box + arrow) : canvas.left();
             double height = across ? highest : nodes.get(i).size() * LINE + 14;
             boolean end = i == 0 || i == edges;
             String tip = i == 0 ? Values.name(path.player()) : name(path.steps().get(i - 1));
@@ -114,7 +118,7 @@ final class GraphPlot implements Plot {
                         canvas,
                         path.steps().get(i),
                         new Point(x + box, y + height / 2),
-                        new Point(x + box + EDGE, y + height / 2));
+                        new Point(x + box + arrow, y + height / 2));
             } else if (i < edges) {
                 edge(canvas, path.steps().get(i), new Point(x + 24, y + height), new Point(x + 24, y + height + 30));
                 y += height + 30;
@@ -172,7 +176,7 @@ final class GraphPlot implements Plot {
         String word = relation(step);
         if (across) {
             double x = (from.x() + to.x()) / 2;
-            canvas.name(x, from.y() - 6, word, EDGE - 8, Lettering.SMALL, Anchor.MIDDLE, Colour.MUTED);
+            canvas.name(x, from.y() - 6, word, to.x() - from.x() - 8, Lettering.SMALL, Anchor.MIDDLE, Colour.MUTED);
         } else {
             canvas.text(from.x() + 10, (from.y() + to.y()) / 2 + 4, word, Lettering.SMALL, Anchor.START, Colour.MUTED);
         }

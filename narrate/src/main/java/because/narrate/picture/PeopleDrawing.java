@@ -128,10 +128,13 @@ public final class PeopleDrawing {
         List<Feature> words = new ArrayList<>();
         byWord.forEach((word, its) -> words.add(new Feature(ExplanationText.plain(word), its)));
         words.sort(Comparator.comparingInt((Feature word) -> -word.dots().size()));
+        List<Feature> shown = words.subList(0, Math.min(options.rows(), words.size()));
+        Words subtitle = SwarmPlot.coloured(shown) ? Words.PEOPLE_CATEGORIES_COLOURED : Words.PEOPLE_CATEGORIES;
         return new SwarmPlot(
-                Words.PEOPLE_CATEGORIES.in(options.language(), property.title(options.language())),
+                subtitle.in(
+                        options.language(), property.title(options.language()), Words.BY_VALUE.in(options.language())),
                 Words.EVENTS_WITH,
-                words.subList(0, Math.min(options.rows(), words.size())),
+                shown,
                 List.of(),
                 options);
     }

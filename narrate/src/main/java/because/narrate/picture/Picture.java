@@ -1,6 +1,7 @@
 package because.narrate.picture;
 
 import because.core.BadInput;
+import because.narrate.Language;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,15 +18,17 @@ public final class Picture {
     private static final int LARGEST = 16_000;
 
     private final Chart chart;
+    private final Language language;
     private final int width;
     private final int height;
     private final String title;
     private final String description;
     private final List<Shape> shapes;
 
-    Picture(Chart chart, int width, int height, String title, String description, List<Shape> shapes) {
+    Picture(Chart chart, PictureOptions options, int height, String title, String description, List<Shape> shapes) {
         this.chart = chart;
-        this.width = width;
+        this.width = options.width();
+        this.language = options.language();
         this.height = height;
         this.title = title;
         this.description = description;
@@ -59,7 +62,7 @@ public final class Picture {
 
     /** @return the picture as SVG 1.1, with title and description; scales to any size */
     public String svg() {
-        return Svg.of(width, height, title, description, shapes);
+        return Svg.of(language, width, height, title, description, shapes);
     }
 
     /**

@@ -14,7 +14,9 @@ public record PictureOptions(int width, int rows, Language language) {
     static final int NARROWEST = 280;
     static final int WIDEST = 4000;
     static final int STACKED = 560;
-    static final int MOST_ROWS = 200;
+
+    /** The most rows of a picture. */
+    public static final int MOST_ROWS = 200;
 
     private static final PictureOptions DEFAULTS = new PictureOptions(800, 12, Language.EN);
 

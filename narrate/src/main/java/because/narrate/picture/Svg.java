@@ -1,5 +1,6 @@
 package because.narrate.picture;
 
+import because.narrate.Language;
 import because.narrate.picture.Shape.Anchor;
 import because.narrate.picture.Shape.Point;
 import java.util.List;
@@ -14,7 +15,7 @@ final class Svg {
 
     private Svg() {}
 
-    static String of(int width, int height, String title, String description, List<Shape> shapes) {
+    static String of(Language language, int width, int height, String title, String description, List<Shape> shapes) {
         Svg writer = new Svg();
         writer.svg
                 .append(
@@ -26,6 +27,8 @@ final class Svg {
                 .append(width)
                 .append(' ')
                 .append(height)
+                .append("\" xml:lang=\"")
+                .append(language.code())
                 .append("\" role=\"img\" aria-label=\"")
                 .append(escaped(title))
                 .append("\" font-family=\"")

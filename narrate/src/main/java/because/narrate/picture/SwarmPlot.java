@@ -19,6 +19,9 @@ final class SwarmPlot implements Plot {
 
     private static final double RADIUS = 3;
 
+    /** Where no more than these stand above one another, each has an edge. */
+    private static final int FEW = 14;
+
     private final String subtitle;
     private final Words unit;
     private final List<Feature> shown;
@@ -213,7 +216,7 @@ final class SwarmPlot implements Plot {
 
     private static void swarm(Canvas canvas, Axis axis, List<Placed> dots, int crowd, double middle) {
         double step = Math.min(2 * RADIUS * 0.85, 2 * 13.0 / largest(axis, dots));
-        boolean edged = crowd < 2 * 13 / RADIUS;
+        boolean edged = crowd <= FEW;
         Map<Long, Integer> before = new HashMap<>();
         for (Placed dot : dots) {
             int place = before.merge(column(axis, dot), 1, Integer::sum);

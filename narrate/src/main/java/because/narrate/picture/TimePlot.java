@@ -69,7 +69,10 @@ final class TimePlot implements Plot {
         double bottom = top + lines * (side + GAP) - GAP;
         String end = values.decimals().number(largest);
         bottom = Legend.band(canvas, bottom + 4, "−" + end, "+" + end, place -> Colour.diverging(2 * place - 1));
-        return new Rows(strongest(), Join.NONE).draw(canvas, bottom + 12);
+        bottom = new Rows(strongest(), Join.NONE).draw(canvas, bottom + 12);
+        return values.shown().stream().anyMatch(value -> value.standardError() > 0)
+                ? Legend.draw(canvas, bottom, List.of(Legend.Entry.remark(Words.ERROR.in(language))))
+                : bottom;
     }
 
     private void cell(Canvas canvas, PlayerValue value, double x, double y, double side, double largest) {

@@ -74,6 +74,9 @@ enum Words {
             "每个点代表一位用户的一个事件：它对目标的贡献，横轴为%s。折线：同样数量的点的平均值。"),
     PEOPLE_CATEGORIES(
             "A dot for each event of each person: what it adds to the target, by %s.", "每个点代表一位用户的一个事件：按%s分组，它对目标的贡献。"),
+    PEOPLE_CATEGORIES_COLOURED(
+            "A dot for each event of each person: what it adds to the target, by %s, coloured by %s.",
+            "每个点代表一位用户的一个事件：按%s分组，它对目标的贡献；颜色表示%s。"),
     PEOPLE_HEATMAP(
             "A row for each person: what the newest events add to the target, the newest at the right. Each row by its own largest value.",
             "每行一位用户：最近的事件对目标的贡献，最新的在右侧。每行按各自最大值着色。"),
