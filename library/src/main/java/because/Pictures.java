@@ -157,6 +157,19 @@ public final class Pictures {
     }
 
     /**
+     * Refuses what cannot be drawn whatever the explanations are: to be asked before {@link #explain}, which takes its time.
+     *
+     * @param because what will explain
+     * @param chart in which way; empty for the usual one
+     * @param against what a dependence is drawn against; empty for the usual
+     * @throws BadInput if many explanations cannot be drawn in that way
+     */
+    public static void check(Because because, Optional<Chart> chart, Optional<String> against) {
+        Chart usual = against.isPresent() ? Chart.DEPENDENCE : Chart.BEESWARM;
+        PeopleDrawing.check(chart.orElse(usual), against, because.recommender().catalog());
+    }
+
+    /**
      * Draws many explanations together.
      *
      * @param because what explained them

@@ -114,6 +114,7 @@ final class PictureCommand implements Callable<Integer> {
 
     private int many(PictureOptions options) {
         try (Because because = explaining.open(0, terminal)) {
+            Pictures.check(because, drawing.chart(), Optional.ofNullable(against));
             List<String> whom = users.isEmpty()
                     ? Pictures.people(
                             because,

@@ -110,9 +110,11 @@ final class PictureFile {
         json.put("height", picture.height());
         json.put("missing", missing);
         terminal.note("The picture is in " + file);
-        if (!missing.isEmpty()) {
+        int count = missing.codePointCount(0, missing.length());
+        if (count > 0) {
             terminal.note(
-                    "No font here can show " + missing
+                    "No font here can show " + count + " of its characters, such as "
+                            + missing.substring(0, missing.offsetByCodePoints(0, Math.min(10, count)))
                             + "\nMaybe install one that can (Debian: apt-get install fonts-noto-cjk), give one with --font FILE, or write SVG, which is shown with the reader's fonts.");
         }
         return json;

@@ -36,17 +36,7 @@ public final class PeopleDrawing {
         if (all.isEmpty()) {
             throw new BadInput("there is nothing to draw: no explanation was given.");
         }
-        if (!CHARTS.contains(chart)) {
-            throw BadInput.of(
-                    "the chart of many explanations",
-                    chart.label(),
-                    String.join(", ", CHARTS.stream().map(Chart::label).toList()),
-                    "Maybe draw one: because explain --user ID --picture FILE --chart " + chart.label());
-        }
-        if (against.isPresent() && chart != Chart.DEPENDENCE) {
-            throw new BadInput("only a dependence is drawn against something, and this is a " + chart.label()
-                    + ".\nMaybe --chart dependence.");
-        }
+        check(chart, against, catalog);
         Language language = options.language();
         List<Item> items = all.stream().map(Told::item).distinct().toList();
         Caption caption = Caption.of(
@@ -72,6 +62,29 @@ public final class PeopleDrawing {
             default -> swarm(features, options);
         };
         return Frame.around(plot, chart, caption, options);
+    }
+
+    /**
+     * Refuses what cannot be drawn whatever the explanations are: to be asked before they are made.
+     *
+     * @param chart in which way
+     * @param against what a dependence is drawn against
+     * @param catalog has the attributes of the items
+     * @throws BadInput if the chart is none of {@link #CHARTS}, or is not drawn against anything, or against what no item has
+     */
+    public static void check(Chart chart, Optional<String> against, Catalog catalog) {
+        if (!CHARTS.contains(chart)) {
+            throw BadInput.of(
+                    "the chart of many explanations",
+                    chart.label(),
+                    String.join(", ", CHARTS.stream().map(Chart::label).toList()),
+                    "Maybe draw one: because explain --user ID --picture FILE --chart " + chart.label());
+        }
+        if (against.isPresent() && chart != Chart.DEPENDENCE) {
+            throw new BadInput("only a dependence is drawn against something, and this is a " + chart.label()
+                    + ".\nMaybe --chart dependence.");
+        }
+        against.ifPresent(name -> new Property(name, catalog));
     }
 
     /** Explanations of a person share their calls: they were one question. */

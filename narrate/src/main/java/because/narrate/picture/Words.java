@@ -70,8 +70,8 @@ enum Words {
     PEOPLE_DOTS("A dot for each person: what it adds to the target.", "每个点代表一位用户：它对目标的贡献。"),
     PEOPLE_SWARM("A dot for each person: what it adds to the target, coloured by %s.", "每个点代表一位用户：它对目标的贡献；颜色表示%s。"),
     PEOPLE_DEPENDENCE(
-            "A dot for each event of each person: what it adds to the target, against %s. The line: means of equally many dots.",
-            "每个点代表一位用户的一个事件：它对目标的贡献，横轴为%s。折线：同样数量的点的平均值。"),
+            "A dot for each event of each person: what it adds to the target, against %s. The line: means.",
+            "每个点代表一位用户的一个事件：它对目标的贡献，横轴为%s。折线：平均值。"),
     PEOPLE_CATEGORIES(
             "A dot for each event of each person: what it adds to the target, by %s.", "每个点代表一位用户的一个事件：按%s分组，它对目标的贡献。"),
     PEOPLE_CATEGORIES_COLOURED(
