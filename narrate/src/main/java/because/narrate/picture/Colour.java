@@ -1,6 +1,7 @@
 package because.narrate.picture;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A colour of the screen.
@@ -70,6 +71,6 @@ record Colour(int rgb) {
     }
 
     String hex() {
-        return String.format(java.util.Locale.ROOT, "#%06x", rgb);
+        return String.format(Locale.ROOT, "#%06x", rgb);
     }
 }

@@ -61,11 +61,8 @@ final class GraphPlot implements Plot {
         return step.item().equals(paths.header().candidate()) ? item : ExplanationText.plain(step.entity());
     }
 
-    /** The last word of a relation's name, with spaces. */
     private static String relation(Paths.Step step) {
-        String name = step.relation();
-        String last = name.substring(1 + Math.max(name.lastIndexOf('.'), name.lastIndexOf('/')));
-        return ExplanationText.plain((last.isEmpty() ? name : last).replace('_', ' '));
+        return ExplanationText.relation(step.relation());
     }
 
     @Override

@@ -2,6 +2,7 @@ package because.narrate.picture;
 
 import because.narrate.picture.Shape.Anchor;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleFunction;
 
 /** What the colours mean. */
@@ -11,13 +12,13 @@ final class Legend {
     private Legend() {}
 
     /** A colour, and what it means; without one, a mere remark. */
-    record Entry(java.util.Optional<Colour> colour, String text) {
+    record Entry(Optional<Colour> colour, String text) {
         static Entry of(Colour colour, String text) {
-            return new Entry(java.util.Optional.of(colour), text);
+            return new Entry(Optional.of(colour), text);
         }
 
         static Entry remark(String text) {
-            return new Entry(java.util.Optional.empty(), text);
+            return new Entry(Optional.empty(), text);
         }
     }
 

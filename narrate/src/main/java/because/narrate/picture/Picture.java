@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A picture of explanations, laid out and ready to be written. Equal pictures give the same SVG on every machine, and the same PNG on every machine with the same fonts.
+ * A picture of explanations, laid out and ready to be written. Equal explanations give the same SVG on every machine, and the same PNG on every machine with the same fonts.
  */
 public final class Picture {
     /** The largest PNG, in pixels along a side. */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What values are drawn against: a number or words that each event has.
@@ -110,7 +111,7 @@ record Property(String name, Catalog catalog) {
                 .orElse(List.of());
     }
 
-    private @org.jspecify.annotations.Nullable Attribute attribute(ItemRef ref) {
+    private @Nullable Attribute attribute(ItemRef ref) {
         return switch (ref) {
             case Candidate.Known known
             when known.index() < catalog.size() ->

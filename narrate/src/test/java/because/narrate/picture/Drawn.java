@@ -17,12 +17,14 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -87,9 +89,9 @@ final class Drawn {
         };
     }
 
-    static java.util.stream.Stream<double[]> points(Element element) {
-        return java.util.Arrays.stream(element.getAttribute("points").split(" "))
-                .map(point -> java.util.Arrays.stream(point.split(","))
+    static Stream<double[]> points(Element element) {
+        return Arrays.stream(element.getAttribute("points").split(" "))
+                .map(point -> Arrays.stream(point.split(","))
                         .mapToDouble(Double::parseDouble)
                         .toArray());
     }

@@ -14,6 +14,7 @@ import because.narrate.Language;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
@@ -103,8 +104,7 @@ class PeopleDrawingTest {
                 / (PEOPLE - 1);
         assertThat(Drawn.value(bars.getFirst())).isCloseTo(mean, within(1e-12));
         assertThat(bars.getFirst().getTextContent())
-                .contains(String.format(
-                        java.util.Locale.ROOT, "Film 3: %.3f ± %.3f", mean, Math.sqrt(variance / PEOPLE)));
+                .contains(String.format(Locale.ROOT, "Film 3: %.3f ± %.3f", mean, Math.sqrt(variance / PEOPLE)));
         double unit = Drawn.number(bars.getFirst(), "width") / mean;
         assertThat(bars)
                 .allSatisfy(
