@@ -376,7 +376,7 @@ public final class Because implements AutoCloseable {
     }
 
     /** What the model looks at. If an event were taken out of the whole profile, one that was never seen would move up in its place. */
-    private Profile seen(Profile profile) {
+    Profile seen(Profile profile) {
         int unseen = Math.max(0, profile.events().size() - recommender.window());
         return unseen == 0
                 ? profile

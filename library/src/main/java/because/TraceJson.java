@@ -1,6 +1,7 @@
 package because;
 
 import because.core.Header;
+import because.core.Player;
 import because.core.Trace;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,23 @@ final class TraceJson {
             node.put("name", module.name());
             Json.number(node, "effect", module.effect());
         }
+        if (!trace.heads().isEmpty()) {
+            attention(trace, json);
+        }
+    }
+
+    private static void attention(Trace trace, ObjectNode json) {
+        ArrayNode attended = json.putArray("attended");
+        for (Player player : trace.attended()) {
+            PlayerJson.parts(player, PlayerJson.write(player, attended.addObject()));
+        }
+        ArrayNode heads = json.putArray("heads");
+        for (Trace.Head head : trace.heads()) {
+            ObjectNode node = heads.addObject();
+            node.put("name", head.name());
+            ArrayNode shares = node.putArray("shares");
+            head.shares().forEach(shares::add);
+        }
     }
 
     static Trace read(Header header, JsonNode json) {
@@ -50,6 +68,14 @@ final class TraceJson {
         for (JsonNode module : json.required("modules").values()) {
             modules.add(new Trace.Module(module.required("name").asString(), Json.number(module, "effect")));
         }
-        return new Trace(header, layers, modules);
+        List<Player> attended = new ArrayList<>();
+        json.path("attended").values().forEach(player -> attended.add(PlayerJson.read(player)));
+        List<Trace.Head> heads = new ArrayList<>();
+        for (JsonNode head : json.path("heads").values()) {
+            List<Double> shares = new ArrayList<>();
+            head.required("shares").values().forEach(share -> shares.add(share.asDouble()));
+            heads.add(new Trace.Head(head.required("name").asString(), shares));
+        }
+        return new Trace(header, layers, modules, attended, heads);
     }
 }

@@ -25,6 +25,9 @@ import because.explain.CheckedExplainer;
 import because.explain.Explainers;
 import because.explain.shapley.PermutationShapley;
 import because.narrate.Language;
+import because.narrate.picture.Chart;
+import because.narrate.picture.Picture;
+import because.narrate.picture.PictureOptions;
 import because.testkit.ExplainerContract;
 import because.testkit.ExplainerContract.Claim;
 import because.testkit.RecommenderContract;
@@ -187,6 +190,35 @@ class GuideExamplesTest {
             System.out.println(found.reason(Language.EN));
             // endregion
             assertThat(found.explanation()).isInstanceOf(Counterfactual.class);
+        }
+    }
+
+    @Test
+    void draws_pictures(@TempDir Path folder) throws IOException {
+        try (Because because = Because.open(shop)) {
+            // region: picture
+            var person = because.profile("u7").orElseThrow();
+            var reason = because.recommend("u7", 1)
+                    .recommendations()
+                    .getFirst()
+                    .why()
+                    .orElseThrow();
+            Pictures.of(because, reason, person).write(folder.resolve("why.svg"));
+            var narrow = PictureOptions.defaults().withWidth(390).withLanguage(Language.ZH);
+            Pictures.of(because, reason, person, Optional.of(Chart.HEATMAP), narrow)
+                    .write(folder.resolve("when.png"));
+            // endregion
+            // region: pictures
+            var people = Pictures.people(because, 30, 1);
+            var told = Pictures.explain(because, people, Optional.empty(), 1, Progress.NONE);
+            Picture swarm = Pictures.of(
+                    because, told, Optional.of(Chart.BEESWARM), Optional.empty(), PictureOptions.defaults());
+            swarm.write(folder.resolve("people.svg"));
+            // endregion
+            assertThat(folder.resolve("why.svg")).content().contains("<svg", "Why “Book");
+            assertThat(folder.resolve("when.png")).isNotEmptyFile();
+            assertThat(swarm.title()).isEqualTo("What moves the scores of 30 recommendations?");
+            assertThat(people).hasSize(30).doesNotHaveDuplicates().isEqualTo(Pictures.people(because, 30, 1));
         }
     }
 

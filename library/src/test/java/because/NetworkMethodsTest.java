@@ -229,6 +229,41 @@ class NetworkMethodsTest {
     }
 
     @Test
+    void shares_of_attention_heads_are_those_whose_mean_the_attention_method_tells() {
+        for (Recommender model : MODELS) {
+            Question question = question(model, 4, Target.SCORE);
+            Trace trace = (Trace) Explainers.named("attention-heads")
+                    .explain(model, question, Budget.calls(10), 1)
+                    .getFirst();
+            List<PlayerValue> mean =
+                    explain("attention", model, question).getFirst().players();
+            String last = trace.heads().getLast().name().replaceAll("#.*", "");
+            List<Trace.Head> heads = trace.heads().stream()
+                    .filter(head -> head.name().startsWith(last + "#"))
+                    .toList();
+            assertThat(trace.attended()).isEqualTo(question.players());
+            assertThat(trace.heads())
+                    .allSatisfy(head -> assertThat(head.shares().stream()
+                                    .mapToDouble(Double::doubleValue)
+                                    .sum())
+                            .isLessThanOrEqualTo(1 + 1e-9)
+                            .isPositive());
+            boolean pointwise = MODELS.indexOf(model)
+                    == 2; // where rows need not sum to 1, the mean is taken before they are made to
+            for (int player = 0; player < mean.size() && !pointwise; player++) {
+                int which = player;
+                double share = heads.stream()
+                        .mapToDouble(head -> head.shares().get(which))
+                        .average()
+                        .orElseThrow();
+                assertThat(share).isCloseTo(mean.get(player).value(), within(1e-9));
+            }
+            assertThat(Json.explanation(Json.read(Json.text(Json.write(trace)))))
+                    .isEqualTo(trace);
+        }
+    }
+
+    @Test
     void the_deletion_test_goes_around_them_and_other_models_are_refused() {
         Question question = question(MODELS.getFirst(), 1, Target.SCORE);
         Attribution checked = (Attribution) new CheckedExplainer(Explainers.named("deeplift"))

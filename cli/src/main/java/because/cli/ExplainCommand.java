@@ -4,6 +4,7 @@ import because.Answer;
 import because.AnswerJson;
 import because.Because;
 import because.Json;
+import because.Pictures;
 import because.core.BadInput;
 import because.core.Candidate;
 import because.core.Catalog;
@@ -12,8 +13,10 @@ import because.core.Query;
 import because.core.Recommendation;
 import because.narrate.ExplanationText;
 import because.narrate.Language;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,6 +32,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class ExplainCommand implements Callable<Integer> {
     /** One explanation, looked at closely, may cost more than a list of them. */
     private static final long CALLS = 20_000;
+
+    private static final int ROWS = 20;
 
     private final Terminal terminal;
 
@@ -49,11 +54,23 @@ final class ExplainCommand implements Callable<Integer> {
                     "How long the list is that the item of a counterfactual leaves, by default 1 if it is the first, else 10; and of which --target list speaks, by default 10.")
     private int top;
 
-    @Option(names = "--rows", paramLabel = "N", defaultValue = "20", description = "Rows of the table; default: 20.")
-    private int rows = 20;
+    @Option(
+            names = "--rows",
+            paramLabel = "N",
+            description = "Rows of the table, by default 20, and of the picture, by default 12.")
+    private @Nullable Integer rows;
 
     @Option(names = "--language", paramLabel = "en|zh", defaultValue = "en", description = "en or zh; default: en.")
     private String language = "en";
+
+    @Option(
+            names = "--picture",
+            paramLabel = "FILE",
+            description = "Draw the explanation, too, into a file that ends in .svg or .png.")
+    private @Nullable Path picture;
+
+    @Mixin
+    private PictureFile drawing = new PictureFile();
 
     ExplainCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -62,6 +79,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Language spoken = Language.of(language);
+        int lines = rows == null ? ROWS : rows;
+        drawing.check(picture);
         try (Because because = asking.open(CALLS, terminal)) {
             boolean known = because.profile(asking.user()).isPresent();
             Query query = because.query(asking.user(), 1);
@@ -71,7 +90,12 @@ final class ExplainCommand implements Callable<Integer> {
             Answer.Why why = because.explain(query.profile(), candidates, query.exclude(), top)
                     .getFirst();
             Item explained = catalog.item(index);
-            String text = ExplanationText.render(why.explanation(), explained, spoken, rows);
+            String text = ExplanationText.render(why.explanation(), explained, spoken, lines);
+            Optional<ObjectNode> drawn = Optional.ofNullable(picture)
+                    .map(file -> drawing.write(
+                            Pictures.of(because, why, query.profile(), drawing.chart(), drawing.options(rows, spoken)),
+                            file,
+                            terminal));
             if (asking.json()) {
                 ObjectNode json = Json.object();
                 json.put("user", asking.user());
@@ -81,6 +105,7 @@ final class ExplainCommand implements Callable<Integer> {
                 json.put("title", explained.title());
                 AnswerJson.put(why, json);
                 json.put("text", text);
+                drawn.ifPresent(written -> json.set("picture", written));
                 terminal.json(json);
                 return 0;
             }

@@ -43,7 +43,7 @@ final class ProjectOptions {
     /** Options of the commands that ask a trained model about a person. */
     static final class Asking {
         @Mixin
-        private ProjectOptions options = new ProjectOptions();
+        private Explaining how = new Explaining();
 
         @Option(
                 names = {"-u", "--user"},
@@ -51,6 +51,33 @@ final class ProjectOptions {
                 required = true,
                 description = "The person.")
         private String user = "";
+
+        boolean json() {
+            return how.json();
+        }
+
+        String user() {
+            return user;
+        }
+
+        /** Says so if the data does not have the person. */
+        void note(boolean known, Terminal terminal) {
+            if (!known) {
+                terminal.note("The data does not have the person '" + user
+                        + "': this is for somebody of whom nothing is known.");
+            }
+        }
+
+        /** See {@link Explaining#open}. */
+        Because open(long calls, Terminal terminal) {
+            return how.open(calls, terminal);
+        }
+    }
+
+    /** Options of the commands that explain what a trained model says: which model, and how it is asked. */
+    static final class Explaining {
+        @Mixin
+        private ProjectOptions options = new ProjectOptions();
 
         @Option(
                 names = "--run",
@@ -123,18 +150,6 @@ final class ProjectOptions {
 
         boolean json() {
             return options.json();
-        }
-
-        String user() {
-            return user;
-        }
-
-        /** Says so if the data does not have the person. */
-        void note(boolean known, Terminal terminal) {
-            if (!known) {
-                terminal.note("The data does not have the person '" + user
-                        + "': this is for somebody of whom nothing is known.");
-            }
         }
 
         /**

@@ -61,6 +61,7 @@ class UsageTest {
                         "runs",
                         "recommend",
                         "explain",
+                        "picture",
                         "whatif",
                         "judge",
                         "encoder",

@@ -8,6 +8,7 @@ import because.explain.counterfactual.Counterfactuals;
 import because.explain.counterfactual.Counterfactuals.Search;
 import because.explain.example.SupportingExamples;
 import because.explain.gradient.Attention;
+import because.explain.gradient.AttentionHeads;
 import because.explain.gradient.Gradients;
 import because.explain.gradient.Inside;
 import because.explain.path.KnowledgePaths;
@@ -63,6 +64,7 @@ public final class Explainers {
             Counterfactuals.leave(Search.EXACT, 0),
             Inside.decoding(),
             Inside.ablation(),
+            new AttentionHeads(),
             new SupportingExamples(),
             new KnowledgePaths());
 

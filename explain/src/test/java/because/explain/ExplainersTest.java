@@ -98,7 +98,7 @@ class ExplainersTest {
                 .withKnowledge(new Knowledge.Builder(world.catalog()).build());
         for (String name : Explainers.names()) {
             if (Explainers.ofNetworks().contains(name)
-                    || List.of("decoding", "ablation").contains(name)) {
+                    || List.of("decoding", "ablation", "attention-heads").contains(name)) {
                 assertThatThrownBy(() -> method(Explainers.named(name), world.question(), 100))
                         .hasMessageContaining("looks into a network");
                 continue;

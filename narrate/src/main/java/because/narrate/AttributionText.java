@@ -104,7 +104,8 @@ final class AttributionText {
         return (value > 0 ? "█" : "░").repeat(length);
     }
 
-    private String outcome(DeletionTest test) {
+    /** How the deletion test ended. */
+    String outcome(DeletionTest test) {
         if (test.named().isEmpty()) {
             return sheet.say(Phrase.TEST_NOTHING);
         }

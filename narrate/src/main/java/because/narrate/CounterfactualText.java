@@ -25,7 +25,7 @@ final class CounterfactualText {
         boolean leaves = counterfactual.goal() == Goal.LEAVE;
         boolean found = !counterfactual.changes().isEmpty();
         List<String> lines = new ArrayList<>();
-        lines.add(sheet.say(question(leaves), sheet.title(item), counterfactual.top()));
+        lines.add(question(item));
         lines.add("");
         lines.add(sheet.method());
         lines.add(sheet.labelled(
@@ -43,18 +43,24 @@ final class CounterfactualText {
                     .forEach(listed ->
                             lines.add(sheet.labelled(leaves ? Phrase.COMES_IN : Phrase.GOES_OUT, listed(listed))));
         }
-        lines.add(sheet.labelled(Phrase.FEWEST, fewest(found)));
+        lines.add(sheet.labelled(Phrase.FEWEST, fewest()));
         if (found) {
             lines.add(sheet.labelled(Phrase.CHECKED, sheet.say(Phrase.CHECKED_VALUE)));
         }
         return String.join("\n", lines) + "\n";
     }
 
-    private Phrase question(boolean leaves) {
-        if (!leaves) {
-            return Phrase.WHAT_IF_ENTER;
-        }
-        return counterfactual.top() == 1 ? Phrase.WHAT_IF_FIRST : Phrase.WHAT_IF_LEAVE;
+    /** What is asked, in a sentence. */
+    String question(Item item) {
+        Phrase phrase = counterfactual.goal() == Goal.ENTER
+                ? Phrase.WHAT_IF_ENTER
+                : counterfactual.top() == 1 ? Phrase.WHAT_IF_FIRST : Phrase.WHAT_IF_LEAVE;
+        return sheet.say(phrase, sheet.title(item), counterfactual.top());
+    }
+
+    /** Whether fewer changes could do it. */
+    String fewest() {
+        return fewest(!counterfactual.changes().isEmpty());
     }
 
     private String fewest(boolean found) {

@@ -24,6 +24,16 @@ public final class ExplanationText {
     }
 
     /**
+     * What a relation of a knowledge graph is called: the last word of its name, with spaces.
+     *
+     * @param relation as in the data, such as {@code film.film.directed_by}
+     * @return its words, as {@link #plain} shows them
+     */
+    public static String relation(String relation) {
+        return Marks.clean(PathWords.words(relation));
+    }
+
+    /**
      * Writes the text.
      *
      * @param explanation what is told

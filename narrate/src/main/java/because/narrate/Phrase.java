@@ -67,6 +67,16 @@ enum Phrase {
             "If the model ended at a layer: the item's place, its target, and the first items",
             "如果模型在某一层结束：该物品的名次、目标值和排在最前的物品"),
     MODULES("What each module does for the target: how far it falls without it", "每个模块对目标的作用：去掉后目标下降多少"),
+    HEADS(
+            "Where each attention head looked: what got most of the last token's attention",
+            "每个注意力头看向哪里：最后一个位置的注意力主要分给了什么"),
+    // Many explanations together.
+    MANY("What moves the scores of %d recommendations?", "什么影响了 %d 条推荐的得分？"),
+    MANY_OF("What moves the score of %1$s, for %2$d people?", "对 %2$d 位用户，什么影响了%1$s的得分？"),
+    MANY_ENOUGH("enough was drawn for %d of %d", "%2$d 条中有 %1$d 条抽样足够"),
+    MANY_TEST("Deletion test: passed by %d of %d.", "删除检验：%2$d 条中有 %1$d 条通过。"),
+    MANY_TEST_REST("Deletion test: passed by %d of %d; the others are drawn too.", "删除检验：%2$d 条中有 %1$d 条通过；其余的也画在图中。"),
+
     // Paths.
     TIED("%s (%s)", "%s（%s）"),
     CONNECTED("tied by %s to %s", "通过%s与%s相连"),

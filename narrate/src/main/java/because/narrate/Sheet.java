@@ -14,11 +14,10 @@ import java.util.stream.DoubleStream;
  *
  * @param header of the explanation
  * @param language of the words
- * @param decimals of each number
+ * @param decimals how each number is written
  */
-record Sheet(Header header, Language language, int decimals) {
+record Sheet(Header header, Language language, Decimals decimals) {
     private static final int LABEL = 10;
-    private static final int SIGNIFICANT = 4;
 
     /**
      * @param header of the explanation
@@ -27,13 +26,10 @@ record Sheet(Header header, Language language, int decimals) {
      * @return the sheet
      */
     static Sheet of(Header header, DoubleStream values, Language language) {
-        double largest = DoubleStream.concat(DoubleStream.of(header.base(), header.score()), values)
-                .map(Math::abs)
-                .filter(value -> !Double.isNaN(value))
-                .max()
-                .orElse(0);
-        int digits = largest > 0 && Double.isFinite(largest) ? (int) Math.floor(Math.log10(largest)) + 1 : 1;
-        return new Sheet(header, language, Math.clamp(SIGNIFICANT - digits, 0, 12));
+        return new Sheet(
+                header,
+                language,
+                Decimals.of(DoubleStream.concat(DoubleStream.of(header.base(), header.score()), values), language));
     }
 
     Grammar grammar() {
@@ -61,8 +57,15 @@ record Sheet(Header header, Language language, int decimals) {
     }
 
     String method() {
-        return labelled(
-                Phrase.METHOD, say(Phrase.METHOD_VALUE, header.method(), header.seed(), header.calls(), absence()));
+        return labelled(Phrase.METHOD, methodValue());
+    }
+
+    String methodValue() {
+        return methodValue(header.method(), header.calls());
+    }
+
+    String methodValue(String method, long calls) {
+        return say(Phrase.METHOD_VALUE, method, header.seed(), calls, absence());
     }
 
     private String absence() {
@@ -76,7 +79,7 @@ record Sheet(Header header, Language language, int decimals) {
         };
     }
 
-    private String target() {
+    String target() {
         Map<String, String> options = header.options();
         return switch (header.target()) {
             case SCORE -> say(Phrase.SCORE);
@@ -88,7 +91,7 @@ record Sheet(Header header, Language language, int decimals) {
         };
     }
 
-    private String precision() {
+    String precision() {
         if (header.convergence().equals(Convergence.EXACT)) {
             return say(Phrase.EXACT);
         }
@@ -112,22 +115,14 @@ record Sheet(Header header, Language language, int decimals) {
     }
 
     String number(double value) {
-        return Double.isFinite(value)
-                ? minus(String.format(Locale.ROOT, "%." + decimals + "f", value))
-                : say(Phrase.UNKNOWN);
+        return decimals.number(value);
     }
 
     String signed(double value) {
-        return Double.isFinite(value)
-                ? minus(String.format(Locale.ROOT, "%+." + decimals + "f", value == 0 ? 0.0 : value))
-                : say(Phrase.UNKNOWN);
+        return decimals.signed(value);
     }
 
     String error(double standardError) {
-        return Double.isFinite(standardError) ? number(standardError) : say(Phrase.UNKNOWN);
-    }
-
-    private static String minus(String number) {
-        return number.replace('-', '−');
+        return number(standardError);
     }
 }

@@ -7,8 +7,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
-/** A whole trace as plain text: a line for each layer with the item's place and the first items, or for each module with what it does for the target. */
+/** A whole trace as plain text: a line for each layer with the item's place and the first items, for each module with what it does for the target, or for each attention head with what it looked at. */
 final class TraceText {
     private static final int NAME = 32;
     private static final int TITLE = 28;
@@ -39,7 +40,30 @@ final class TraceText {
             lines.add(sheet.say(Phrase.MODULES));
             modules(lines, rows);
         }
+        if (!trace.heads().isEmpty()) {
+            lines.add("");
+            lines.add(sheet.say(Phrase.HEADS));
+            heads(lines);
+        }
         return String.join("\n", lines) + "\n";
+    }
+
+    /** Each head with the players that got most of it. */
+    private void heads(List<String> lines) {
+        List<String> names = trace.heads().stream()
+                .map(head -> Columns.fit(head.name(), NAME))
+                .toList();
+        for (int i = 0; i < names.size(); i++) {
+            List<Double> shares = trace.heads().get(i).shares();
+            List<String> most = IntStream.range(0, shares.size())
+                    .boxed()
+                    .sorted(Comparator.comparingDouble((Integer player) -> -shares.get(player)))
+                    .limit(SHOWN)
+                    .map(player -> Columns.fit(Grammar.nameOf(trace.attended().get(player)), TITLE)
+                            + String.format(Locale.ROOT, " %.0f %%", 100 * shares.get(player)))
+                    .toList();
+            lines.add("  " + Columns.padded(names.get(i), Columns.widest(names)) + "  " + String.join(" · ", most));
+        }
     }
 
     private void layers(List<String> lines) {
