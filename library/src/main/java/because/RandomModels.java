@@ -98,7 +98,7 @@ final class RandomModels {
         if (tensor.type() != Tensor.Type.FLOAT32) {
             return tensor;
         }
-        float[] values = tensor.floats();
+        float[] values = tensor.floats().clone(); // the model that is judged goes on using its own
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = values.length - 1; i > 0; i--) {
             int j = random.nextInt(i + 1);

@@ -15,6 +15,7 @@ import because.narrate.ExplanationText;
 import because.narrate.Language;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

@@ -63,6 +63,7 @@ class UsageTest {
                         "explain",
                         "picture",
                         "whatif",
+                        "person",
                         "judge",
                         "encoder",
                         "encoder read",
