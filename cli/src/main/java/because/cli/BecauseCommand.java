@@ -41,6 +41,7 @@ final class BecauseCommand implements Callable<Integer> {
                 .addSubcommand(new RecommendCommand(terminal))
                 .addSubcommand(new ExplainCommand(terminal))
                 .addSubcommand(new WhatIfCommand(terminal))
+                .addSubcommand(new GlobalCommand(terminal))
                 .addSubcommand(new JudgeCommand(terminal))
                 .addSubcommand(EncoderCommand.line(terminal))
                 .addSubcommand(new VectorsCommand(terminal))

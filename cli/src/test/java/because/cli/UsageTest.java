@@ -62,6 +62,7 @@ class UsageTest {
                         "recommend",
                         "explain",
                         "whatif",
+                        "global",
                         "judge",
                         "encoder",
                         "encoder read",

@@ -215,7 +215,7 @@ class RecordsTest {
             case "int" -> version + 1;
             case "Integer" -> version;
             case "long" -> version + 2L;
-            case "double" -> version + 2.0;
+            case "double", "Double" -> version + 2.0;
             case "boolean" -> version == 0;
             case "String" -> "text " + version;
             case "Path" -> raw == Path.class ? Path.of("folder " + version) : create(raw, arguments(raw, version));

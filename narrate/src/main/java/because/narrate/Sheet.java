@@ -53,6 +53,33 @@ record Sheet(Header header, Language language, int decimals) {
         return lines;
     }
 
+    /** The first lines of a report about many people: what is asked, and how it was found. */
+    List<String> overview(String question) {
+        List<String> lines = new ArrayList<>();
+        lines.add(question);
+        lines.add("");
+        lines.add(labelled(Phrase.METHOD, say(Phrase.METHOD_MANY, header.method(), header.seed(), header.calls())));
+        return lines;
+    }
+
+    /** What is predicted, and its mean over the people. */
+    List<String> predicted() {
+        return List.of(
+                labelled(Phrase.TARGET, target()),
+                labelled(Phrase.MEAN, say(Phrase.MEAN_VALUE, number(header.score()))));
+    }
+
+    /** How far off the values may be. */
+    String drawn() {
+        double error = header.convergence().largestError();
+        String text = error == 0
+                ? say(Phrase.EXACT)
+                : Double.isFinite(error)
+                        ? say(Phrase.LARGEST_ERROR, String.format(Locale.ROOT, "%.1f %%", 100 * error))
+                        : say(Phrase.NOT_SAID);
+        return labelled(Phrase.PRECISION, text);
+    }
+
     /** An item's title, or its id where it has none, in the marks that suit it. */
     String title(Item item) {
         return item.title().equals(item.id())
