@@ -259,7 +259,7 @@ public final class Overview implements AutoCloseable {
                         .explain(sample, sample.changeable(options.features()), options.seed())));
             case INTERACTIONS ->
                 List.of(answer(new FriedmanInteractions(Math.max(4, draws(options, PAIRED)))
-                        .explain(sample, sample.changeable(options.features()))));
+                        .explain(sample, sample.changeable(options.features()), options.seed())));
             case TREE -> List.of(answer(surrogates(options).tree(sample, options.seed())));
             case RULES -> List.of(answer(surrogates(options).list(sample, options.seed())));
             case PDP, ICE, ALE -> curves(sample, options);
@@ -333,9 +333,9 @@ public final class Overview implements AutoCloseable {
 
     private static Curve curve(Sample sample, int variable, Options options) {
         return options.method() == Method.ALE
-                ? new AccumulatedEffects(options.points()).explain(sample, variable)
+                ? new AccumulatedEffects(options.points()).explain(sample, variable, options.seed())
                 : new PartialDependence(options.points(), options.method() == Method.ICE ? LINES : 0)
-                        .explain(sample, variable);
+                        .explain(sample, variable, options.seed());
     }
 
     private Concepts concepts(Options options) {

@@ -5,6 +5,7 @@ import because.core.Importance.Weight;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 
 /** An importance as plain text: a line for each feature, or two of them, with its weight, interval and share. */
 final class ImportanceText {
@@ -17,12 +18,14 @@ final class ImportanceText {
     ImportanceText(Importance importance, Language language) {
         this.importance = importance;
         this.words = new FeatureWords(language);
-        this.sheet = Sheet.of(importance.header(), importance.weights().stream().mapToDouble(Weight::high), language);
+        this.sheet =
+                Sheet.alone(importance.header(), importance.weights().stream().mapToDouble(Weight::high), language);
     }
 
     String lines(int rows) {
         List<String> lines = sheet.overview(sheet.say(Phrase.LOOKS_AT, importance.people()));
-        lines.addAll(sheet.predicted());
+        lines.addAll(Sheet.of(importance.header(), DoubleStream.of(), sheet.language())
+                .predicted());
         lines.add(sheet.drawn());
         lines.add("");
         lines.add("  "

@@ -160,8 +160,8 @@ enum Phrase {
             "在 %1$d 位用户上，随%2$s变化，目标在 %3$s 处最低（%4$s），在 %5$s 处最高（%6$s）。"),
     SUM_FLAT("Over %1$d people the target does not move with %2$s.", "在 %1$d 位用户上，目标不随%2$s变化。"),
     SUM_RULES(
-            "Rules like these say %1$s of what the model says of other people; the one with the highest value: if %2$s, %3$s.",
-            "这样的规则能说出模型对其他用户所说内容的 %1$s；数值最高的一条：如果%2$s，则为 %3$s。"),
+            "Rules like these say %1$s of what the model says of other people (R²); the one that tells most: if %2$s, then %3$s.",
+            "这样的规则能说出模型对其他用户所说内容的 %1$s（R²）；最能说明问题的一条：如果%2$s，则为 %3$s。"),
     SUM_NO_RULES("No simple rule says what the model says.", "没有简单的规则能说出模型所说的内容。"),
     SUM_CONCEPTS(
             "Of %1$d properties the model's space of items holds %2$d as directions; the clearest is %3$s (%4$s, by chance %5$s).",

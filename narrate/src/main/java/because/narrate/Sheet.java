@@ -27,8 +27,17 @@ record Sheet(Header header, Language language, int decimals) {
      * @return the sheet
      */
     static Sheet of(Header header, DoubleStream values, Language language) {
-        double largest = DoubleStream.concat(DoubleStream.of(header.base(), header.score()), values)
-                .map(Math::abs)
+        return alone(header, DoubleStream.concat(DoubleStream.of(header.base(), header.score()), values), language);
+    }
+
+    /**
+     * @param header of the explanation
+     * @param values all numbers that the report shows, which are not of the target's size: the largest gets four digits
+     * @param language of the words
+     * @return the sheet
+     */
+    static Sheet alone(Header header, DoubleStream values, Language language) {
+        double largest = values.map(Math::abs)
                 .filter(value -> !Double.isNaN(value))
                 .max()
                 .orElse(0);
@@ -146,7 +155,8 @@ record Sheet(Header header, Language language, int decimals) {
 
     String signed(double value) {
         return Double.isFinite(value)
-                ? minus(String.format(Locale.ROOT, "%+." + decimals + "f", value == 0 ? 0.0 : value))
+                ? minus(String.format(Locale.ROOT, "%+." + decimals + "f", value == 0 ? 0.0 : value)
+                        .replaceFirst("^-(0\\.?0*)$", "+$1"))
                 : say(Phrase.UNKNOWN);
     }
 

@@ -14,7 +14,7 @@ import because.core.Importance.Measure;
 import because.core.Importance.Weight;
 import because.core.Paths;
 import because.core.Rules;
-import because.core.Rules.Rule;
+import because.core.Rules.Form;
 import because.core.Trace;
 import java.util.Comparator;
 import java.util.List;
@@ -88,11 +88,13 @@ final class SummarySentence {
                         number(high.value()));
     }
 
-    /** The clearest rule that was tried on somebody. */
+    /** The rule that tells most: the first of a list, for the others hold only where it does not; of a tree the leaf that is furthest from the mean for the most people. */
     private String of(Rules rules) {
+        double mean = rules.header().score();
         return rules.rules().stream()
+                .limit(rules.form() == Form.LIST ? 1 : rules.rules().size())
                 .filter(rule -> rule.coverage() > 0 && !rule.conditions().isEmpty() && rules.low() > 0)
-                .max(Comparator.comparingDouble(Rule::measured))
+                .max(Comparator.comparingDouble(rule -> rule.coverage() * Math.abs(rule.measured() - mean)))
                 .map(rule -> Phrase.SUM_RULES.in(
                         language,
                         percent(rules.fidelity()),

@@ -9,16 +9,20 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * How a model's target changes with one feature among those who are near a value, added up (Apley, Zhu 2020): with the ends z of intervals that hold about equally many
  * rows, ALE(z<sub>k</sub>) = Σ<sub>l≤k</sub> mean over the rows in (z<sub>l−1</sub>, z<sub>l</sub>] of f(z<sub>l</sub>, x) − f(z<sub>l−1</sub>, x), less its mean over
- * the rows. Rows with the smallest value are in the first interval. Unlike partial dependence it never asks about people that there are not, such as one with another's
+ * the rows. Rows with the smallest value are in the first interval; intervals of fewer than four rows are merged. Unlike partial dependence it never asks about people that there are not, such as one with another's
  * history and age.
  */
 public final class AccumulatedEffects {
     /** The method's name. */
     public static final String METHOD = "accumulated-local-effects";
+
+    /** Of an interval with fewer rows nobody could say how far off its mean is. */
+    private static final int FEWEST = 4;
 
     private final int points;
 
@@ -35,12 +39,13 @@ public final class AccumulatedEffects {
      *
      * @param sample the model, on one row or more
      * @param variable the number of the feature, a number or a flag that can be changed
+     * @param seed that the sample was drawn with, for the header; nothing else is drawn
      * @return the curve
      * @throws BadInput if the feature is no number, or the rows all have the same value
      */
-    public Curve explain(Sample sample, int variable) {
+    public Curve explain(Sample sample, int variable, long seed) {
         Variable of = sample.variables().get(variable);
-        double[] ends = ends(sample, variable, of);
+        double[] ends = merged(sample, variable, ends(sample, variable, of));
         int n = sample.size();
         List<Version> asked = new ArrayList<>();
         int[] interval = new int[n];
@@ -75,7 +80,7 @@ public final class AccumulatedEffects {
                         sample,
                         METHOD,
                         Map.of("rows", Integer.toString(n)),
-                        0,
+                        seed,
                         Heads.mean(asIs),
                         asked.size() + n,
                         convergence),
@@ -103,6 +108,35 @@ public final class AccumulatedEffects {
             throw new BadInput("everybody has the same value of the feature '" + of.name() + "', so it has no curve.");
         }
         return ends;
+    }
+
+    /** Intervals of too few rows become one with the next, the last one with the one before. */
+    private static double[] merged(Sample sample, int variable, double[] ends) {
+        double[] kept = ends;
+        for (int few = few(sample, variable, kept); few >= 0 && kept.length > 2; few = few(sample, variable, kept)) {
+            double[] now = kept;
+            int dropped = few == now.length - 2 ? few : few + 1;
+            kept = IntStream.range(0, now.length)
+                    .filter(end -> end != dropped)
+                    .mapToDouble(end -> now[end])
+                    .toArray();
+        }
+        return kept;
+    }
+
+    /** The first interval of too few rows; −1 if there is none. */
+    private static int few(Sample sample, int variable, double[] ends) {
+        int[] counts = new int[ends.length - 1];
+        for (int row = 0; row < sample.size(); row++) {
+            int interval = interval(sample, row, variable, ends);
+            if (interval >= 0) {
+                counts[interval]++;
+            }
+        }
+        return IntStream.range(0, counts.length)
+                .filter(interval -> counts[interval] < FEWEST)
+                .findFirst()
+                .orElse(-1);
     }
 
     /** The interval that a row is in; −1 if it has no value, or cannot have both ends. */

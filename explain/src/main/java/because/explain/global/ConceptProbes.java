@@ -12,7 +12,6 @@ import because.core.Header;
 import because.core.Profile;
 import because.core.Recommender;
 import because.core.Target;
-import because.explain.shapley.Cholesky;
 import because.network.NetworkBacked;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,8 +33,6 @@ import java.util.stream.IntStream;
 public final class ConceptProbes {
     /** The method's name. */
     public static final String METHOD = "concept-probes";
-
-    private static final int FOLDS = 5;
 
     /** A property of fewer items, or that fewer items lack, cannot be tried. */
     private static final int FEWEST = 10;
@@ -96,20 +93,22 @@ public final class ConceptProbes {
         double[][] vectors = network.map(n -> vectors(n, items)).orElseGet(() -> scores(recommender, items, people));
         standardise(vectors);
         int d = vectors.length == 0 ? 0 : vectors[0].length;
-        int[] fold = folds(items.length, seed);
-        List<Cholesky> systems = new ArrayList<>();
-        for (int f = 0; f < FOLDS; f++) {
-            systems.add(system(vectors, fold, f));
-        }
+        LinearProbe probe = new LinearProbe(vectors, options.ridge(), seed);
         List<Concept> concepts = new ArrayList<>();
         for (Property property : properties) {
-            concepts.add(concept(property, vectors, fold, systems, seed));
+            concepts.add(concept(property, probe, items.length, seed));
         }
         concepts.sort(Comparator.comparingDouble((Concept c) -> -c.auc()));
         Header header = new Header(
                 Header.SCHEMA,
                 METHOD,
-                Map.of("controls", "" + options.controls(), "folds", "" + FOLDS, "ridge", "" + options.ridge()),
+                Map.of(
+                        "controls",
+                        "" + options.controls(),
+                        "folds",
+                        "" + LinearProbe.FOLDS,
+                        "ridge",
+                        "" + options.ridge()),
                 seed,
                 recommender.provenance().fingerprint(),
                 "",
@@ -241,38 +240,9 @@ public final class ConceptProbes {
         }
     }
 
-    private static int[] folds(int n, long seed) {
-        int[] order = Donors.shuffled(n, new SplittableRandom(seed));
-        int[] fold = new int[n];
-        for (int place = 0; place < n; place++) {
-            fold[order[place]] = place % FOLDS;
-        }
-        return fold;
-    }
-
-    private Cholesky system(double[][] vectors, int[] fold, int out) {
-        int d = vectors[0].length;
-        double[][] a = new double[d][d];
-        for (int i = 0; i < vectors.length; i++) {
-            if (fold[i] != out) {
-                double[] v = vectors[i];
-                for (int j = 0; j < d; j++) {
-                    for (int k = 0; k <= j; k++) {
-                        a[j][k] += v[j] * v[k];
-                    }
-                }
-            }
-        }
-        for (int j = 0; j < d; j++) {
-            a[j][j] += options.ridge() * vectors.length;
-        }
-        return new Cholesky(a);
-    }
-
-    private Concept concept(Property property, double[][] vectors, int[] fold, List<Cholesky> systems, long seed) {
-        int n = vectors.length;
+    private Concept concept(Property property, LinearProbe probe, int n, long seed) {
         int with = property.items().cardinality();
-        double[] own = tried(property.items(), vectors, fold, systems);
+        LinearProbe.Outcome own = probe.tried(property.items());
         double[] controls = IntStream.range(0, options.controls())
                 .parallel()
                 .mapToDouble(draw -> {
@@ -282,20 +252,20 @@ public final class ConceptProbes {
                     for (int i = 0; i < with; i++) {
                         drawn.set(order[i]);
                     }
-                    return tried(drawn, vectors, fold, systems)[0];
+                    return probe.tried(drawn).auc();
                 })
                 .toArray();
-        long asClear = Arrays.stream(controls).filter(c -> c >= own[0]).count();
-        double error = hanleyMcNeil(own[0], with, n - with);
+        long asClear = Arrays.stream(controls).filter(c -> c >= own.auc()).count();
+        double error = hanleyMcNeil(own.auc(), with, n - with);
         return new Concept(
                 property.name(),
                 with,
                 n - with,
-                own[0],
+                own.auc(),
                 error,
-                Math.max(0, own[0] - 1.96 * error),
-                Math.min(1, own[0] + 1.96 * error),
-                own[1],
+                Math.max(0, own.auc() - 1.96 * error),
+                Math.min(1, own.auc() + 1.96 * error),
+                own.balanced(),
                 Heads.mean(controls),
                 (1.0 + asClear) / (1.0 + controls.length));
     }
@@ -306,79 +276,5 @@ public final class ConceptProbes {
         double q2 = 2 * auc * auc / (1 + auc);
         double variance = auc * (1 - auc) + (with - 1) * (q1 - auc * auc) + (without - 1) * (q2 - auc * auc);
         return Math.sqrt(Math.max(0, variance) / ((double) with * without));
-    }
-
-    /** The area under the ROC curve and the balanced accuracy, both of the held-out items, fold by fold. */
-    private static double[] tried(BitSet has, double[][] vectors, int[] fold, List<Cholesky> systems) {
-        double pairs = 0;
-        double right = 0;
-        double[] told = new double[2];
-        double[] count = new double[2];
-        int d = vectors[0].length;
-        for (int out = 0; out < FOLDS; out++) {
-            double[] w = new double[d];
-            double[] sizes = new double[2];
-            for (int i = 0; i < fold.length; i++) {
-                sizes[has.get(i) ? 1 : 0] += fold[i] == out ? 0 : 1;
-            }
-            double share = sizes[1] / (sizes[0] + sizes[1]);
-            for (int i = 0; i < fold.length; i++) {
-                if (fold[i] != out) {
-                    double y = (has.get(i) ? 1 : 0) - share;
-                    for (int k = 0; k < d; k++) {
-                        w[k] += y * vectors[i][k];
-                    }
-                }
-            }
-            systems.get(out).solve(w);
-            double[] scores = new double[fold.length];
-            double[] means = new double[2];
-            for (int i = 0; i < fold.length; i++) {
-                for (int k = 0; k < d; k++) {
-                    scores[i] += w[k] * vectors[i][k];
-                }
-                if (fold[i] != out) {
-                    means[has.get(i) ? 1 : 0] += scores[i] / sizes[has.get(i) ? 1 : 0];
-                }
-            }
-            // The border is halfway between the means of the two classes in the fitted part.
-            double border = (means[0] + means[1]) / 2;
-            int at = out;
-            int[] held =
-                    IntStream.range(0, fold.length).filter(i -> fold[i] == at).toArray();
-            for (int i : held) {
-                int of = has.get(i) ? 1 : 0;
-                count[of]++;
-                told[of] += scores[i] > border == (of == 1) ? 1 : 0;
-            }
-            double[] area = area(scores, held, has);
-            right += area[0];
-            pairs += area[1];
-        }
-        double balanced = (told[0] / Math.max(1, count[0]) + told[1] / Math.max(1, count[1])) / 2;
-        return new double[] {pairs == 0 ? 0.5 : right / pairs, balanced};
-    }
-
-    /** How many pairs of an item that has it and one that has not are in the right order, ties counting half; and how many there are. */
-    private static double[] area(double[] scores, int[] held, BitSet has) {
-        Integer[] order = Arrays.stream(held).boxed().toArray(Integer[]::new);
-        Arrays.sort(order, Comparator.comparingDouble(i -> scores[i]));
-        double right = 0;
-        double without = 0;
-        double with = 0;
-        for (int start = 0; start < order.length; ) {
-            int end = start;
-            double has1 = 0;
-            while (end < order.length && scores[order[end]] == scores[order[start]]) {
-                has1 += has.get(order[end]) ? 1 : 0;
-                end++;
-            }
-            double not = end - start - has1;
-            right += has1 * (without + not / 2);
-            without += not;
-            with += has1;
-            start = end;
-        }
-        return new double[] {right, with * without};
     }
 }

@@ -42,10 +42,11 @@ public final class FriedmanInteractions {
      *
      * @param sample the model, on two rows or more
      * @param variables the numbers of two features or more, which can be changed
+     * @param seed that the sample was drawn with, for the header; nothing else is drawn
      * @return a weight for each pair, the largest part of the target's variation first
      * @throws BadInput if there are fewer than two features or two rows
      */
-    public Importance explain(Sample sample, List<Integer> variables) {
+    public Importance explain(Sample sample, List<Integer> variables, long seed) {
         int n = Math.min(rows, sample.size());
         if (variables.size() < 2 || n < 2) {
             throw BadInput.of(
@@ -96,7 +97,7 @@ public final class FriedmanInteractions {
                         sample,
                         METHOD,
                         Map.of("rows", Integer.toString(n)),
-                        0,
+                        seed,
                         Heads.mean(asIs),
                         tables * n * n + sample.size(),
                         convergence),

@@ -47,10 +47,11 @@ public final class PartialDependence {
      *
      * @param sample the model, on one row or more
      * @param variable the number of the feature, which can be changed
+     * @param seed that the sample was drawn with, for the header; nothing else is drawn
      * @return the curve
      * @throws BadInput if the feature is not one that has a curve
      */
-    public Curve explain(Sample sample, int variable) {
+    public Curve explain(Sample sample, int variable, long seed) {
         Variable of = sample.variables().get(variable);
         double[] grid = Grid.values(sample, variable, points);
         int n = sample.size();
@@ -100,7 +101,7 @@ public final class PartialDependence {
                         sample,
                         lines == 0 ? MEAN : LINES,
                         Map.of("rows", Integer.toString(n)),
-                        0,
+                        seed,
                         Heads.mean(asIs),
                         asked.size() + n,
                         convergence),

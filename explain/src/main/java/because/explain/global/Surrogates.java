@@ -229,6 +229,7 @@ public final class Surrogates {
                 Arrays.stream(held).mapToDouble(row -> parts.target[row]).toArray();
         Spread spread = new Spread(Arrays.stream(held).map(sample::person).toArray());
         double mean = Heads.mean(target);
+        boolean flags = Arrays.stream(target).allMatch(value -> value == 0 || value == 1);
         int[] rule = new int[n];
         double[] wrong = new double[n];
         double[] whole = new double[n];
@@ -255,7 +256,7 @@ public final class Surrogates {
                 covered[i] = rule[i] == r ? target[i] : Double.NaN;
                 count += rule[i] == r ? 1 : 0;
             }
-            Spread.Interval measured = spread.mean(covered);
+            Spread.Interval measured = flags ? Wilson.of(covered, spread) : spread.mean(covered);
             rules.add(new Rule(
                     conditions.get(r),
                     says[r],

@@ -173,8 +173,8 @@ class GlobalMethodsTest {
     void curves_of_a_linear_model_are_lines_with_its_weights_as_slopes() {
         Table table = Table.of(numbers(4), rows(200, 4, 7), each(GlobalMethodsTest::linear));
         for (int j = 0; j < 4; j++) {
-            Curve pdp = new PartialDependence(12, 0).explain(table, j);
-            Curve ale = new AccumulatedEffects(12).explain(table, j);
+            Curve pdp = new PartialDependence(12, 0).explain(table, j, 1);
+            Curve ale = new AccumulatedEffects(12).explain(table, j, 1);
             for (Curve curve : List.of(pdp, ale)) {
                 assertThat(curve.points()).hasSize(12);
                 Curve.Point first = curve.points().getFirst();
@@ -192,7 +192,7 @@ class GlobalMethodsTest {
         double[][] rows = rows(9, 2, 8);
         ToDoubleFunction<double[]> f = x -> Math.sin(x[0]) * x[1];
         Table table = Table.of(numbers(2), rows, each(f));
-        Curve ice = new PartialDependence(30, 9).explain(table, 0);
+        Curve ice = new PartialDependence(30, 9).explain(table, 0, 1);
         assertThat(ice.form()).isEqualTo(Curve.Form.ICE);
         assertThat(ice.lines()).hasSize(9);
         for (int p = 0; p < ice.points().size(); p++) {
@@ -218,7 +218,7 @@ class GlobalMethodsTest {
                 }
             }
             ToDoubleFunction<double[]> f = x -> x[0] * x[0] * x[1] + x[1];
-            Curve ale = new AccumulatedEffects(7).explain(Table.of(numbers(2), rows, each(f)), 0);
+            Curve ale = new AccumulatedEffects(7).explain(Table.of(numbers(2), rows, each(f)), 0, 1);
             double[] z = ale.points().stream().mapToDouble(Curve.Point::x).toArray();
             double[] level = new double[z.length];
             double middles = 0;
@@ -251,8 +251,8 @@ class GlobalMethodsTest {
             rows[i] = new double[] {i / 200.0, i / 200.0};
         }
         Table table = Table.of(numbers(2), rows, each(x -> Math.abs(x[0] - x[1]) > 0.2 ? 1000 : x[0]));
-        assertThat(new AccumulatedEffects(11).explain(table, 0).range()).isCloseTo(1, within(0.01));
-        assertThat(new PartialDependence(11, 0).explain(table, 0).range()).isGreaterThan(100);
+        assertThat(new AccumulatedEffects(11).explain(table, 0, 1).range()).isCloseTo(1, within(0.01));
+        assertThat(new PartialDependence(11, 0).explain(table, 0, 1).range()).isGreaterThan(100);
     }
 
     @Test
@@ -261,10 +261,10 @@ class GlobalMethodsTest {
                 List.of(Variable.category("colour", List.of("red", "green", "blue")), Variable.number("size"));
         double[][] rows = {{0, 1}, {1, 2}, {2, 3}, {0, 6}};
         Table table = Table.of(variables, rows, each(x -> 10 * x[0] + x[1]));
-        Curve curve = new PartialDependence(2, 0).explain(table, 0);
+        Curve curve = new PartialDependence(2, 0).explain(table, 0, 1);
         assertThat(curve.points()).extracting(Curve.Point::at).containsExactly("red", "green", "blue");
         assertThat(curve.points()).extracting(Curve.Point::value).containsExactly(3.0, 13.0, 23.0);
-        assertThatThrownBy(() -> new AccumulatedEffects(5).explain(table, 0))
+        assertThatThrownBy(() -> new AccumulatedEffects(5).explain(table, 0, 1))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("Maybe ask for the pdp");
     }
@@ -273,13 +273,13 @@ class GlobalMethodsTest {
     void additive_models_have_no_interactions_and_pure_products_nothing_else() {
         double[][] corners = {{-1, -1, 0}, {-1, 1, 1}, {1, -1, 2}, {1, 1, 3}};
         Table product = Table.of(numbers(3), corners, each(x -> x[0] * x[1]));
-        Map<String, Weight> of = byName(new FriedmanInteractions(4).explain(product, List.of(0, 1, 2)));
+        Map<String, Weight> of = byName(new FriedmanInteractions(4).explain(product, List.of(0, 1, 2), 1));
         assertThat(of.get("x0 × x1").value()).isCloseTo(1, within(1e-12));
         assertThat(of.get("x0 × x1").share()).isCloseTo(1, within(1e-12));
         assertThat(of.get("x0 × x2").value()).isZero();
         Table additive = Table.of(numbers(3), rows(30, 3, 2), each(x -> Math.exp(x[0]) + x[1] * x[1] - x[2]));
         assertThat(new FriedmanInteractions(30)
-                        .explain(additive, List.of(0, 1, 2))
+                        .explain(additive, List.of(0, 1, 2), 1)
                         .weights())
                 .allMatch(weight -> weight.value() < 1e-12);
     }
@@ -290,7 +290,7 @@ class GlobalMethodsTest {
             double[][] rows = rows(15, 3, seed);
             ToDoubleFunction<double[]> f = x -> x[0] + x[1] * x[2] + 0.3 * x[0] * x[2];
             Weight weight = byName(
-                            new FriedmanInteractions(15).explain(Table.of(numbers(3), rows, each(f)), List.of(1, 2)))
+                            new FriedmanInteractions(15).explain(Table.of(numbers(3), rows, each(f)), List.of(1, 2), 1))
                     .get("x1 × x2");
             double[] both = dependence(rows, f, 1, 2);
             double[] one = dependence(rows, f, 1);
@@ -332,7 +332,7 @@ class GlobalMethodsTest {
         assertThatThrownBy(() -> new PermutationImportance(Measure.LOSS, 1).explain(two, List.of(0), 1))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("what really happened");
-        assertThatThrownBy(() -> new AccumulatedEffects(5).explain(two, 1))
+        assertThatThrownBy(() -> new AccumulatedEffects(5).explain(two, 1, 1))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("the same value");
         assertThatThrownBy(() -> two.changeable(List.of("x7")))

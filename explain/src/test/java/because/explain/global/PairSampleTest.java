@@ -93,22 +93,22 @@ class PairSampleTest {
     @Test
     void a_curve_over_a_word_or_a_number_is_what_the_model_makes_of_it() {
         PairSample sample = sample((p, i) -> 2 * Cinema.age(p) + (Cinema.comedy(i) ? 7 : 0), true, 40);
-        Curve age = new PartialDependence(10, 0).explain(sample, number(sample, "person:age"));
+        Curve age = new PartialDependence(10, 0).explain(sample, number(sample, "person:age"), 1);
         Curve.Point first = age.points().getFirst();
         assertThat(age.points())
                 .allSatisfy(point ->
                         assertThat(point.value() - first.value()).isCloseTo(2 * (point.x() - first.x()), within(1e-9)));
-        Curve comedy = new PartialDependence(10, 0).explain(sample, number(sample, "item:genres=Comedy"));
+        Curve comedy = new PartialDependence(10, 0).explain(sample, number(sample, "item:genres=Comedy"), 1);
         assertThat(comedy.points().get(1).value() - comedy.points().get(0).value())
                 .isCloseTo(7, within(1e-9));
-        Curve local = new AccumulatedEffects(10).explain(sample, number(sample, "item:genres=Comedy"));
+        Curve local = new AccumulatedEffects(10).explain(sample, number(sample, "item:genres=Comedy"), 1);
         assertThat(local.range()).isCloseTo(7, within(1e-9));
     }
 
     @Test
     void a_share_of_a_history_is_set_as_nearly_as_whole_events_can() {
         PairSample sample = sample((p, _) -> comedies(p) / p.events().size(), false, 80);
-        Curve curve = new PartialDependence(6, 80).explain(sample, number(sample, "history:genres=Comedy"));
+        Curve curve = new PartialDependence(6, 80).explain(sample, number(sample, "history:genres=Comedy"), 1);
         for (Curve.Line line : curve.lines()) {
             int events = Cinema.pairs(80, 1)
                     .get(line.person() - 1)
@@ -128,7 +128,7 @@ class PairSampleTest {
     @Test
     void a_history_can_be_shorter_but_not_longer_than_it_is() {
         PairSample sample = sample((p, _) -> p.events().size(), false, 50);
-        Curve curve = new PartialDependence(20, 3).explain(sample, number(sample, "history:length"));
+        Curve curve = new PartialDependence(20, 3).explain(sample, number(sample, "history:length"), 1);
         for (Curve.Point point : curve.points()) {
             assertThat(point.value()).isEqualTo(point.x());
             assertThat(point.people()).isEqualTo((int) Cinema.pairs(50, 1).stream()
