@@ -207,8 +207,17 @@ public final class Overview implements AutoCloseable {
     /**
      * @param recommender a model, which is closed with this; a user's own is as good
      * @param split the data with the parts that it has and has not seen
+     * @throws BadInput if the data has another number of items than the model
      */
     public Overview(Recommender recommender, Split split) {
+        int items = split.whole().catalog().size();
+        if (items != recommender.catalog().size()) {
+            throw BadInput.of(
+                    "the number of items of the data",
+                    items,
+                    recommender.catalog().size() + ", those of the model",
+                    "Maybe the model was trained on other data.");
+        }
         this.recommender = recommender;
         this.draw = new PairDraw(recommender, split);
     }
@@ -223,9 +232,10 @@ public final class Overview implements AutoCloseable {
      * @throws BadInput if there is no such model, or it was trained on other items than the data now has
      */
     public static Overview open(Project project, String run, Progress progress) {
+        Split split = project.split(progress);
         // The front door checks that model and data belong together; it holds nothing but the model, which is closed
         // with this.
-        return new Overview(Because.open(project, run, progress).recommender(), project.split(progress));
+        return new Overview(Because.open(project, run, progress).recommender(), split);
     }
 
     /** @return the model */
@@ -260,8 +270,10 @@ public final class Overview implements AutoCloseable {
             case INTERACTIONS ->
                 List.of(answer(new FriedmanInteractions(Math.max(4, draws(options, PAIRED)))
                         .explain(sample, sample.changeable(options.features()), options.seed())));
-            case TREE -> List.of(answer(surrogates(options).tree(sample, options.seed())));
-            case RULES -> List.of(answer(surrogates(options).list(sample, options.seed())));
+            case TREE ->
+                List.of(answer(surrogates(options).tree(sample, sample.readable(options.features()), options.seed())));
+            case RULES ->
+                List.of(answer(surrogates(options).list(sample, sample.readable(options.features()), options.seed())));
             case PDP, ICE, ALE -> curves(sample, options);
             case CONCEPTS -> throw new IllegalStateException();
         };

@@ -62,7 +62,7 @@ final class GlobalCommand implements Callable<Integer> {
             paramLabel = "NAME",
             split = ",",
             description = {
-                "Features, or what their names begin with: history, history:newest, history:genres=Comedy, history:length, person:age, item, item:genres;",
+                "Features, or what their names begin with: who, history, history:newest, history:genres=Comedy, history:length, person:age, item, item:genres;",
                 "with commas between them or given several times; default: those that suit the method."
             })
     private List<String> features = List.of();
@@ -171,7 +171,7 @@ final class GlobalCommand implements Callable<Integer> {
             if (options.json()) {
                 ObjectNode json = Json.object();
                 json.put("model", model);
-                json.put("method", method);
+                json.put("method", asked.method().name().toLowerCase(Locale.ROOT));
                 ArrayNode list = json.putArray("explanations");
                 answers.forEach(answer -> AnswerJson.put(answer, list.addObject()));
                 json.put("text", text);

@@ -43,6 +43,7 @@ final class FeatureWords {
                     case "history:length" -> say("the length of the history", "历史的长度");
                     case "history:mean value" -> say("the mean value of the events", "历史事件的平均数值");
                     case "history:popular" -> say("the share of popular items in the history", "历史中热门物品的比例");
+                    case "who" -> say("who the person is", "用户是谁");
                     case "item" -> say("which item it is", "是哪个物品");
                     case "item:events" -> say("how many events the item has", "物品的事件数");
                     default -> null;

@@ -46,7 +46,8 @@ final class HistoryFeatures {
         return new Variable(name, Variable.Kind.WHOLE, List.of(), true, false);
     }
 
-    private static Event donated(Pair other, int age, Draft draft) {
+    /** The other's event of an age; a hole where there is none, or where it is of the item that is asked about. */
+    static Event donated(Pair other, int age, Draft draft) {
         List<Event> events = other.profile().events();
         if (age >= events.size()) {
             return Draft.HOLE;

@@ -43,6 +43,7 @@ final class PairFeatures {
                 .toArray();
         features.addAll(shares(catalog, used, popularity, words));
         features.addAll(AttributeFeatures.ofPeople(pairs, words, can.attributes()));
+        features.add(new Who());
         boolean described = can.describedItems() && sameAsDescribed(recommender, pairs);
         if (pairs.stream().mapToInt(Pair::item).distinct().count() > 1) {
             features.add(new Identity(catalog, described));
@@ -133,6 +134,29 @@ final class PairFeatures {
             sum += popularity[item];
         }
         return items;
+    }
+
+    /** All that is known of the person, history and attributes. */
+    private record Who() implements Feature {
+        @Override
+        public Variable variable() {
+            return new Variable("who", Variable.Kind.WHOLE, List.of(), true, true);
+        }
+
+        @Override
+        public double read(Pair pair, Item item) {
+            return Double.NaN;
+        }
+
+        @Override
+        public void take(Draft draft, Pair other) {
+            int ages = Math.max(draft.places(), other.profile().events().size());
+            for (int age = 0; age < ages; age++) {
+                draft.event(age, HistoryFeatures.donated(other, age, draft));
+            }
+            draft.person().clear();
+            draft.person().putAll(other.profile().attributes());
+        }
     }
 
     /** Which item it is: with all its attributes, or where those can be described without them. */

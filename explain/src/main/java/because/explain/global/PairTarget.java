@@ -9,6 +9,7 @@ import because.core.Softmax;
 import because.core.Target;
 import because.core.Task;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,8 +132,10 @@ final class PairTarget {
         int self = asked.candidate() instanceof Candidate.Known known ? known.index() : -1;
         int better = 0;
         int equal = 0;
+        BitSet excluded = new BitSet();
+        asked.exclude().stream().filter(item -> item >= 0).forEach(excluded::set);
         for (int item = 0; item < all.length; item++) {
-            if (item == self || asked.exclude().contains(item)) {
+            if (item == self || excluded.get(item)) {
                 continue;
             }
             better += all[item] > score ? 1 : 0;

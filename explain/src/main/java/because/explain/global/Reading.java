@@ -23,10 +23,11 @@ final class Reading {
     /** A column: a variable as a number, whether it is of one category, or whether it is known. */
     private record Column(int variable, int category, boolean known) {}
 
-    Reading(Sample sample) {
+    /** @param variables the numbers of those that are read */
+    Reading(Sample sample, List<Integer> variables) {
         this.sample = sample;
         List<double[]> values = new ArrayList<>();
-        for (int v = 0; v < sample.variables().size(); v++) {
+        for (int v : variables) {
             int variable = v;
             Variable of = sample.variables().get(v);
             double[] raw = IntStream.range(0, sample.size())

@@ -63,7 +63,8 @@ final class RuleSearch {
         List<Found> list = new ArrayList<>();
         while (list.size() < options.rules()) {
             Conjunction best = search(rows, left, literals, holds);
-            if (best.literals().isEmpty() || best.gain() <= 0 || best.gain() < least) {
+            boolean certain = TreeGrowth.certain(best.gain(), squares(rows, left), left.cardinality());
+            if (best.literals().isEmpty() || best.gain() < least || !certain) {
                 break;
             }
             list.add(new Found(best.literals(), mean(rows, best.rows())));

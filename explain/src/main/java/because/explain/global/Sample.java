@@ -100,4 +100,15 @@ public interface Sample {
     default List<Integer> changeable(List<String> names) {
         return Selection.changeable(variables(), names);
     }
+
+    /**
+     * As {@link #changeable}, for methods that only read.
+     *
+     * @param names names, or what they begin with; empty for all variables
+     * @return the numbers of the variables, in the order of the sample
+     * @throws BadInput if a name is unknown
+     */
+    default List<Integer> readable(List<String> names) {
+        return Selection.readable(variables(), names);
+    }
 }

@@ -24,18 +24,36 @@ final class Selection {
         }
         TreeSet<Integer> chosen = new TreeSet<>();
         for (String name : names) {
-            chosen.addAll(named(variables, name));
+            chosen.addAll(able(variables, name));
         }
         return new ArrayList<>(chosen);
     }
 
-    private static List<Integer> named(List<Variable> variables, String name) {
+    static List<Integer> readable(List<Variable> variables, List<String> names) {
+        if (names.isEmpty()) {
+            return IntStream.range(0, variables.size()).boxed().toList();
+        }
+        TreeSet<Integer> chosen = new TreeSet<>();
+        for (String name : names) {
+            // A whole says nothing by itself, its words do.
+            chosen.addAll(meant(variables, name));
+            chosen.addAll(numbers(variables, name, false));
+        }
+        return new ArrayList<>(chosen);
+    }
+
+    private static List<Integer> meant(List<Variable> variables, String name) {
         List<Integer> exact = numbers(variables, name, true);
         List<Integer> meant = exact.isEmpty() ? numbers(variables, name, false) : exact;
         if (meant.isEmpty()) {
             throw BadInput.unknown(
                     "feature", name, variables.stream().map(Variable::name).toList());
         }
+        return meant;
+    }
+
+    private static List<Integer> able(List<Variable> variables, String name) {
+        List<Integer> meant = meant(variables, name);
         List<Integer> able =
                 meant.stream().filter(v -> variables.get(v).changeable()).toList();
         if (able.isEmpty()) {

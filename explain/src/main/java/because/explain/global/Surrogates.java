@@ -85,12 +85,13 @@ public final class Surrogates {
      * Fits a tree.
      *
      * @param sample the model, on rows of four people or more
+     * @param variables the numbers of the features that may be used
      * @param seed of the choice who is held out
      * @return its leaves as rules
      * @throws BadInput if there are fewer people, or no feature differs
      */
-    public Rules tree(Sample sample, long seed) {
-        Parts parts = parts(sample, seed);
+    public Rules tree(Sample sample, List<Integer> variables, long seed) {
+        Parts parts = parts(sample, variables, seed);
         TreeGrowth growth = new TreeGrowth(parts.reading, parts.target, options.depth(), fewest(parts));
         Tree tree = growth.grow(parts.fitted);
         List<Leaf> leaves = new ArrayList<>();
@@ -123,12 +124,13 @@ public final class Surrogates {
      * Fits a list of rules.
      *
      * @param sample the model, on rows of four people or more
+     * @param variables the numbers of the features that may be used
      * @param seed of the choice who is held out
      * @return the rules in their order; the last has no conditions
      * @throws BadInput if there are fewer people, or no feature differs
      */
-    public Rules list(Sample sample, long seed) {
-        Parts parts = parts(sample, seed);
+    public Rules list(Sample sample, List<Integer> variables, long seed) {
+        Parts parts = parts(sample, variables, seed);
         RuleSearch search = new RuleSearch(parts.reading, parts.target, options, fewest(parts));
         List<RuleSearch.Found> found = search.list(parts.fitted);
         ToIntFunction<double[]> which = x -> IntStream.range(0, found.size())
@@ -165,7 +167,7 @@ public final class Surrogates {
         }
     }
 
-    private static Parts parts(Sample sample, long seed) {
+    private static Parts parts(Sample sample, List<Integer> variables, long seed) {
         int[] people =
                 IntStream.range(0, sample.size()).map(sample::person).distinct().toArray();
         if (people.length < 4) {
@@ -178,7 +180,7 @@ public final class Surrogates {
             out.add(people[order[i]]);
         }
         return new Parts(
-                new Reading(sample),
+                new Reading(sample, variables),
                 sample.asIs(),
                 IntStream.range(0, sample.size())
                         .filter(row -> !out.contains(sample.person(row)))

@@ -4,10 +4,16 @@ import because.explain.shapley.Tree;
 import java.util.Arrays;
 import java.util.Comparator;
 
-/** Grows a regression tree: each node is split where the sum of squared errors falls most, as long as it falls by a two-hundredth of the whole. */
+/** Grows a regression tree: each node is split where the sum of squared errors falls most, as long as it falls by a two-hundredth of the whole, and by more than chance finds. */
 final class TreeGrowth {
     /** A split that explains less of the target's variation is not worth a question. */
     static final double LEAST = 0.005;
+
+    /**
+     * By so much the gain of a question must exceed the mean square of what is left after it. Among the hundreds of questions that are tried, chance alone finds one that exceeds it four or
+     * six times.
+     */
+    private static final double CERTAIN = 12;
 
     private final Reading reading;
     private final double[] target;
@@ -30,7 +36,7 @@ final class TreeGrowth {
 
     private Tree.Node node(int[] rows, int depth, double least) {
         Cut cut = depth < deepest ? best(rows) : new Cut(-1, 0, 0);
-        if (cut.column() < 0 || cut.gain() <= 0 || cut.gain() < least) {
+        if (cut.column() < 0 || cut.gain() < least || !certain(cut.gain(), squares(rows), rows.length)) {
             return new Tree.Leaf(mean(rows), rows.length);
         }
         int[] left = Arrays.stream(rows)
@@ -45,6 +51,11 @@ final class TreeGrowth {
                 node(left, depth + 1, least),
                 node(right, depth + 1, least),
                 rows.length);
+    }
+
+    /** Whether a gain is more than chance finds. */
+    static boolean certain(double gain, double squares, int rows) {
+        return gain > 0 && gain * Math.max(1, rows - 2) >= CERTAIN * (squares - gain);
     }
 
     private Cut best(int[] rows) {

@@ -86,8 +86,28 @@ class PairSampleTest {
         assertThatThrownBy(() -> sample.changeable(List.of("item:price")))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("Maybe ask the methods tree or rules");
-        Rules rules = new Surrogates(Surrogates.Options.defaults()).tree(sample, 1);
+        Rules rules = new Surrogates(Surrogates.Options.defaults()).tree(sample, sample.readable(List.of()), 1);
         assertThat(rules.rules().getFirst().conditions().getFirst().feature()).isEqualTo("item:price");
+    }
+
+    @Test
+    void who_it_is_is_all_that_is_known_of_the_person() {
+        PairSample sample = sample((p, i) -> Cinema.age(p) + comedies(p) + Cinema.price(i), true, 40);
+        List<Pair> pairs = Cinema.pairs(40, 1);
+        int who = number(sample, "who");
+        for (int row = 0; row < 40; row++) {
+            Pair other = pairs.get((row + 3) % 40);
+            int asked = pairs.get(row).item();
+            double films = other.profile().events().stream()
+                    .filter(e -> e.knownItem() != asked && Cinema.comedy(Cinema.CATALOG.item(e.knownItem())))
+                    .count();
+            assertThat(sample.predict(List.of(new Version.Mixed(row, List.of(who), (row + 3) % 40)))[0])
+                    .isEqualTo(Cinema.age(other.profile()) + films + Cinema.price(Cinema.CATALOG.item(asked)));
+        }
+        assertThat(sample.changeable(List.of())).as("made of the others").doesNotContain(who);
+        assertThat(sample.readable(List.of("item:genres")))
+                .extracting(v -> sample.variables().get(v).name())
+                .contains("item:genres=Comedy", "item:genres=Drama");
     }
 
     @Test

@@ -22,6 +22,8 @@ class SurrogatesTest {
             new Variable("comedy", Variable.Kind.FLAG, List.of(), false, true),
             Variable.number("noise"));
 
+    private static final List<Integer> ALL = List.of(0, 1, 2, 3);
+
     private static Table table(int n, long seed, ToDoubleFunction<double[]> f) {
         SplittableRandom random = new SplittableRandom(seed);
         double[][] rows = new double[n][];
@@ -43,7 +45,7 @@ class SurrogatesTest {
 
     @Test
     void a_list_finds_a_planted_rule_and_is_wholly_faithful() {
-        Rules rules = surrogates().list(table(600, 1, SurrogatesTest::planted), 1);
+        Rules rules = surrogates().list(table(600, 1, SurrogatesTest::planted), ALL, 1);
         assertThat(rules.rules()).hasSize(2);
         Rules.Rule first = rules.rules().getFirst();
         assertThat(first.conditions())
@@ -58,7 +60,7 @@ class SurrogatesTest {
 
     @Test
     void a_tree_finds_the_planted_rule_exactly() {
-        Rules rules = surrogates().tree(table(600, 2, SurrogatesTest::planted), 1);
+        Rules rules = surrogates().tree(table(600, 2, SurrogatesTest::planted), ALL, 1);
         Rules.Rule five = rules.rules().stream()
                 .filter(rule -> rule.value() == 5)
                 .findFirst()
@@ -76,9 +78,18 @@ class SurrogatesTest {
     }
 
     @Test
+    void only_the_features_that_are_named_are_used() {
+        Rules rules = surrogates().tree(table(600, 2, SurrogatesTest::planted), List.of(0, 3), 1);
+        assertThat(rules.rules().stream().flatMap(rule -> rule.conditions().stream()))
+                .extracting(Condition::feature)
+                .containsOnly("age");
+        assertThat(rules.fidelity()).isLessThan(0.6);
+    }
+
+    @Test
     void what_is_noise_to_the_features_has_no_fidelity() {
         SplittableRandom random = new SplittableRandom(9);
-        Rules rules = surrogates().tree(table(400, 3, _ -> random.nextGaussian()), 1);
+        Rules rules = surrogates().tree(table(400, 3, _ -> random.nextGaussian()), ALL, 1);
         assertThat(rules.fidelity()).isLessThan(0.1);
         assertThat(rules.low()).isLessThan(0);
     }
@@ -98,7 +109,7 @@ class SurrogatesTest {
                 x -> Arrays.stream(x)
                         .mapToDouble(r -> Double.isNaN(r[0]) ? 1 : 0)
                         .toArray());
-        Rules rules = surrogates().list(table, 1);
+        Rules rules = surrogates().list(table, ALL, 1);
         assertThat(rules.rules().getFirst().conditions())
                 .singleElement()
                 .matches(c -> c.feature().equals("age known"));
@@ -108,17 +119,17 @@ class SurrogatesTest {
     @Test
     void the_same_seed_gives_the_same_rules() {
         Table table = table(300, 5, x -> x[0] + 3 * x[2] + x[3]);
-        assertThat(surrogates().list(table, 7)).isEqualTo(surrogates().list(table, 7));
-        assertThat(surrogates().tree(table, 7)).isEqualTo(surrogates().tree(table, 7));
-        assertThat(surrogates().tree(table, 8)).isNotEqualTo(surrogates().tree(table, 7));
+        assertThat(surrogates().list(table, ALL, 7)).isEqualTo(surrogates().list(table, ALL, 7));
+        assertThat(surrogates().tree(table, ALL, 7)).isEqualTo(surrogates().tree(table, ALL, 7));
+        assertThat(surrogates().tree(table, ALL, 8)).isNotEqualTo(surrogates().tree(table, ALL, 7));
     }
 
     @Test
     void a_few_people_or_none_that_differ_are_refused() {
-        assertThatThrownBy(() -> surrogates().tree(table(3, 1, _ -> 1), 1)).isInstanceOf(BadInput.class);
+        assertThatThrownBy(() -> surrogates().tree(table(3, 1, _ -> 1), ALL, 1)).isInstanceOf(BadInput.class);
         double[][] same = new double[20][4];
         Table table = Table.of(VARIABLES, same, x -> new double[x.length]);
-        assertThatThrownBy(() -> surrogates().list(table, 1))
+        assertThatThrownBy(() -> surrogates().list(table, ALL, 1))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("no feature differs");
     }
