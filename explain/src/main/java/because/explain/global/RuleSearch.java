@@ -74,6 +74,56 @@ final class RuleSearch {
         return list;
     }
 
+    /** The beginning of a list that says most of other rows, its values those of all rows to which it is fitted. */
+    List<Found> pruned(List<Found> list, int[] grown, int[] checked, int[] fitted) {
+        List<Found> best = list;
+        double least = Double.POSITIVE_INFINITY;
+        for (int rules = 0; rules < list.size() && checked.length > 0; rules++) {
+            List<Found> shorter = refitted(list.subList(0, rules), grown);
+            double error = error(shorter, checked);
+            if (error < least) {
+                least = error;
+                best = shorter;
+            }
+        }
+        return refitted(best.subList(0, best.size() - 1), fitted);
+    }
+
+    /** The same rules, and the last without conditions, with the means of some rows. */
+    private List<Found> refitted(List<Found> rules, int[] rows) {
+        List<Found> all = new ArrayList<>(rules);
+        all.add(new Found(List.of(), 0));
+        double[] sums = new double[all.size()];
+        int[] counts = new int[all.size()];
+        for (int row : rows) {
+            int first = first(all, row);
+            sums[first] += target[row];
+            counts[first]++;
+        }
+        List<Found> fitted = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            fitted.add(new Found(all.get(i).literals(), counts[i] == 0 ? 0 : sums[i] / counts[i]));
+        }
+        return fitted;
+    }
+
+    private int first(List<Found> rules, int row) {
+        int first = 0;
+        while (!rules.get(first).holds(reading.row(row))) {
+            first++;
+        }
+        return first;
+    }
+
+    private double error(List<Found> rules, int[] rows) {
+        double squares = 0;
+        for (int row : rows) {
+            double off = target[row] - rules.get(first(rules, row)).value();
+            squares += off * off;
+        }
+        return squares;
+    }
+
     /** Each flag, and each number at its deciles. */
     private List<Literal> literals(int[] rows) {
         List<Literal> literals = new ArrayList<>();

@@ -14,12 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.IntPredicate;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
 /**
  * Simple stand-ins for a model: a regression tree (CART: Breiman, Friedman, Olshen, Stone 1984) or an ordered list of rules (sequential covering with a beam, Clark, Niblett
- * 1989), fitted to what the model says of seven tenths of the people and tried on the rest. They only read features, so they may use what a model cannot be asked to change; what
+ * 1989), fitted to what the model says of seven tenths of the people and tried on the rest. It is grown on three quarters of the fitted people; what does not pay on the last quarter is cut off. They only read features, so they may use what a model cannot be asked to change; what
  * they find is how the model's answers go with a feature, not that the model looks at it.
  */
 public final class Surrogates {
@@ -30,6 +31,9 @@ public final class Surrogates {
     public static final String LIST = "surrogate-rules";
 
     private static final double HELD_OUT = 0.3;
+
+    /** This share of those that are fitted to decides which rules stay. */
+    private static final double CHECKED = 0.25;
 
     private final Options options;
 
@@ -93,7 +97,7 @@ public final class Surrogates {
     public Rules tree(Sample sample, List<Integer> variables, long seed) {
         Parts parts = parts(sample, variables, seed);
         TreeGrowth growth = new TreeGrowth(parts.reading, parts.target, options.depth(), fewest(parts));
-        Tree tree = growth.grow(parts.fitted);
+        Tree tree = growth.pruned(growth.grow(parts.grown), parts.checked, parts.fitted);
         List<Leaf> leaves = new ArrayList<>();
         collect(tree.root(), List.of(), parts.reading, leaves);
         List<Tree.Node> nodes =
@@ -132,7 +136,8 @@ public final class Surrogates {
     public Rules list(Sample sample, List<Integer> variables, long seed) {
         Parts parts = parts(sample, variables, seed);
         RuleSearch search = new RuleSearch(parts.reading, parts.target, options, fewest(parts));
-        List<RuleSearch.Found> found = search.list(parts.fitted);
+        List<RuleSearch.Found> found =
+                search.pruned(search.list(parts.grown), parts.grown, parts.checked, parts.fitted);
         ToIntFunction<double[]> which = x -> IntStream.range(0, found.size())
                 .filter(i -> found.get(i).holds(x))
                 .findFirst()
@@ -149,7 +154,7 @@ public final class Surrogates {
     }
 
     private int fewest(Parts parts) {
-        return Math.max(2, (int) Math.ceil(options.share() * parts.fitted.length));
+        return Math.max(2, (int) Math.ceil(options.share() * parts.grown.length));
     }
 
     /** The rows, what the model says of them, and who is fitted to and who is held out. */
@@ -157,12 +162,17 @@ public final class Surrogates {
         private final Reading reading;
         private final double[] target;
         private final int[] fitted;
+        private final int[] grown;
+        private final int[] checked;
         private final int[] heldOut;
 
-        Parts(Reading reading, double[] target, int[] fitted, int[] heldOut) {
+        /** @param grown those of the fitted to whom rules are grown; the others decide where they end */
+        Parts(Reading reading, double[] target, int[] fitted, int[] grown, int[] checked, int[] heldOut) {
             this.reading = reading;
             this.target = target;
             this.fitted = fitted;
+            this.grown = grown;
+            this.checked = checked;
             this.heldOut = heldOut;
         }
     }
@@ -175,19 +185,30 @@ public final class Surrogates {
         }
         int[] order = Donors.shuffled(people.length, new SplittableRandom(seed));
         int held = Math.max(1, (int) Math.round(HELD_OUT * people.length));
-        Set<Integer> out = new HashSet<>();
-        for (int i = 0; i < held; i++) {
-            out.add(people[order[i]]);
-        }
+        int check = (int) Math.round(CHECKED * (people.length - held));
+        Set<Integer> out = some(people, order, 0, held);
+        Set<Integer> checked = some(people, order, held, held + check);
         return new Parts(
                 new Reading(sample, variables),
                 sample.asIs(),
-                IntStream.range(0, sample.size())
-                        .filter(row -> !out.contains(sample.person(row)))
-                        .toArray(),
-                IntStream.range(0, sample.size())
-                        .filter(row -> out.contains(sample.person(row)))
-                        .toArray());
+                rows(sample, person -> !out.contains(person)),
+                rows(sample, person -> !out.contains(person) && !checked.contains(person)),
+                rows(sample, checked::contains),
+                rows(sample, out::contains));
+    }
+
+    private static Set<Integer> some(int[] people, int[] order, int from, int to) {
+        Set<Integer> some = new HashSet<>();
+        for (int i = from; i < to; i++) {
+            some.add(people[order[i]]);
+        }
+        return some;
+    }
+
+    private static int[] rows(Sample sample, IntPredicate person) {
+        return IntStream.range(0, sample.size())
+                .filter(row -> person.test(sample.person(row)))
+                .toArray();
     }
 
     private record Leaf(Tree.Leaf node, List<Condition> conditions) {}

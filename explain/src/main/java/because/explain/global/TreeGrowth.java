@@ -15,6 +15,8 @@ final class TreeGrowth {
      */
     private static final double CERTAIN = 12;
 
+    private static final double ROUNDING = 1e-9;
+
     private final Reading reading;
     private final double[] target;
     private final int deepest;
@@ -39,18 +41,76 @@ final class TreeGrowth {
         if (cut.column() < 0 || cut.gain() < least || !certain(cut.gain(), squares(rows), rows.length)) {
             return new Tree.Leaf(mean(rows), rows.length);
         }
-        int[] left = Arrays.stream(rows)
-                .filter(row -> reading.at(row, cut.column()) <= cut.threshold())
-                .toArray();
-        int[] right = Arrays.stream(rows)
-                .filter(row -> reading.at(row, cut.column()) > cut.threshold())
-                .toArray();
+        int[] left = side(cut.column(), cut.threshold(), rows, true);
+        int[] right = side(cut.column(), cut.threshold(), rows, false);
         return new Tree.Split(
                 cut.column(),
                 cut.threshold(),
                 node(left, depth + 1, least),
                 node(right, depth + 1, least),
                 rows.length);
+    }
+
+    /** The tree without splits that do not pay on other rows (reduced-error pruning, Quinlan 1987), its values and covers those of all rows to which it is fitted. */
+    Tree pruned(Tree tree, int[] checked, int[] fitted) {
+        Tree.Node root = checked.length == 0 ? tree.root() : pruned(tree.root(), checked);
+        return new Tree(reading.columns(), refitted(root, fitted));
+    }
+
+    private Tree.Node pruned(Tree.Node node, int[] checked) {
+        if (!(node instanceof Tree.Split split)) {
+            return node;
+        }
+        Tree.Split kept = new Tree.Split(
+                split.feature(),
+                split.threshold(),
+                pruned(split.left(), side(split, checked, true)),
+                pruned(split.right(), side(split, checked, false)),
+                split.cover());
+        Tree.Leaf leaf = new Tree.Leaf(mean(split), split.cover());
+        return error(kept, checked) < error(leaf, checked) ? kept : leaf;
+    }
+
+    private Tree.Node refitted(Tree.Node node, int[] rows) {
+        return node instanceof Tree.Split split
+                ? new Tree.Split(
+                        split.feature(),
+                        split.threshold(),
+                        refitted(split.left(), side(split, rows, true)),
+                        refitted(split.right(), side(split, rows, false)),
+                        rows.length)
+                : new Tree.Leaf(mean(rows), rows.length);
+    }
+
+    private int[] side(Tree.Split split, int[] rows, boolean left) {
+        return side(split.feature(), split.threshold(), rows, left);
+    }
+
+    private int[] side(int column, double threshold, int[] rows, boolean left) {
+        return Arrays.stream(rows)
+                .filter(row -> reading.at(row, column) <= threshold == left)
+                .toArray();
+    }
+
+    private double error(Tree.Node node, int[] rows) {
+        Tree tree = new Tree(reading.columns(), node);
+        double squares = 0;
+        for (int row : rows) {
+            double off = target[row] - tree.predict(reading.row(row));
+            squares += off * off;
+        }
+        return squares;
+    }
+
+    /** What all rows of a node have on average. */
+    private static double mean(Tree.Node node) {
+        return switch (node) {
+            case Tree.Leaf leaf -> leaf.value();
+            case Tree.Split split ->
+                (mean(split.left()) * split.left().cover()
+                                + mean(split.right()) * split.right().cover())
+                        / split.cover();
+        };
     }
 
     /** Whether a gain is more than chance finds. */
@@ -78,7 +138,8 @@ final class TreeGrowth {
                 }
                 double difference = sum / i - (all - sum) / (order.length - i);
                 double gain = difference * difference * i * (order.length - i) / order.length;
-                if (gain > best.gain()) {
+                // Of equal gains, whose sums are rounded in other orders, the first counts.
+                if (gain > best.gain() * (1 + ROUNDING)) {
                     best = new Cut(column, below + (above - below) / 2, gain);
                 }
             }
