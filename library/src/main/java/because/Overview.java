@@ -303,7 +303,12 @@ public final class Overview implements AutoCloseable {
                 recommender,
                 draw.pairs(options, items),
                 draw.popularity(),
-                PairSample.Options.defaults().withTarget(options.target().orElse(usual)),
+                PairSample.Options.defaults()
+                        .withTarget(options.target().orElse(usual))
+                        .withItems(
+                                options.item().isEmpty()
+                                        ? items.name().toLowerCase(Locale.ROOT)
+                                        : "item " + options.item()),
                 progress);
     }
 

@@ -8,7 +8,9 @@ interface Feature {
     Variable variable();
 
     /** Its value in a pair as it is; NaN if not known, or not to be said by a number. */
-    double read(Pair pair, Item item);
+    default double read(Pair pair, Item item) {
+        return Double.NaN;
+    }
 
     /** Makes it the other pair's. Only for what can be changed. */
     default void take(Draft draft, Pair other) {

@@ -67,11 +67,6 @@ final class HistoryFeatures {
         }
 
         @Override
-        public double read(Pair pair, Item item) {
-            return Double.NaN;
-        }
-
-        @Override
         public void take(Draft draft, Pair other) {
             int end = Math.min(
                     to, Math.max(draft.places(), other.profile().events().size()));
@@ -86,11 +81,6 @@ final class HistoryFeatures {
         @Override
         public Variable variable() {
             return whole("history:values");
-        }
-
-        @Override
-        public double read(Pair pair, Item item) {
-            return Double.NaN;
         }
 
         @Override
@@ -114,11 +104,6 @@ final class HistoryFeatures {
         }
 
         @Override
-        public double read(Pair pair, Item item) {
-            return Double.NaN;
-        }
-
-        @Override
         public void take(Draft draft, Pair other) {
             long seed = 0x9e3779b97f4a7c15L * (other.person() + 1L) + draft.row();
             int[] order = Donors.shuffled(draft.places(), new SplittableRandom(seed));
@@ -137,11 +122,6 @@ final class HistoryFeatures {
         @Override
         public Variable variable() {
             return whole("history:times");
-        }
-
-        @Override
-        public double read(Pair pair, Item item) {
-            return Double.NaN;
         }
 
         @Override

@@ -144,11 +144,6 @@ final class PairFeatures {
         }
 
         @Override
-        public double read(Pair pair, Item item) {
-            return Double.NaN;
-        }
-
-        @Override
         public void take(Draft draft, Pair other) {
             int ages = Math.max(draft.places(), other.profile().events().size());
             for (int age = 0; age < ages; age++) {
@@ -164,11 +159,6 @@ final class PairFeatures {
         @Override
         public Variable variable() {
             return new Variable("item", Variable.Kind.WHOLE, List.of(), true, false);
-        }
-
-        @Override
-        public double read(Pair pair, Item item) {
-            return Double.NaN;
         }
 
         @Override

@@ -40,8 +40,9 @@ public final class PairSample implements Sample {
      * @param target what is predicted; any but next
      * @param list how long the list is of which {@link Target#LIST} speaks, 1 or more
      * @param words how many words of an attribute are features of their own at most, the most frequent; 0 or more
+     * @param items about which items the people are asked, in words for the header; empty if nobody says
      */
-    public record Options(Target target, int list, int words) {
+    public record Options(Target target, int list, int words, String items) {
         /** Checks the ranges. */
         public Options {
             if (list < 1) {
@@ -54,7 +55,7 @@ public final class PairSample implements Sample {
 
         /** @return the score, a list of ten, ten words */
         public static Options defaults() {
-            return new Options(Target.SCORE, 10, 10);
+            return new Options(Target.SCORE, 10, 10, "");
         }
 
         /**
@@ -62,7 +63,15 @@ public final class PairSample implements Sample {
          * @return the same options with it
          */
         public Options withTarget(Target target) {
-            return new Options(target, list, words);
+            return new Options(target, list, words, items);
+        }
+
+        /**
+         * @param items about which items the people are asked, in words
+         * @return the same options with it
+         */
+        public Options withItems(String items) {
+            return new Options(target, list, words, items);
         }
     }
 
@@ -227,6 +236,9 @@ public final class PairSample implements Sample {
         Map<String, String> all = new TreeMap<>();
         if (options.target() == Target.LIST) {
             all.put("list", Integer.toString(options.list()));
+        }
+        if (!options.items().isEmpty()) {
+            all.put("items", options.items());
         }
         return all;
     }
