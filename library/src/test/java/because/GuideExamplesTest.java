@@ -12,6 +12,7 @@ import because.core.Catalog;
 import because.core.Counterfactual;
 import because.core.Counterfactual.By;
 import because.core.DeletionTest;
+import because.core.Importance.Measure;
 import because.core.Item;
 import because.core.PlayerValue;
 import because.core.Profile;
@@ -23,7 +24,12 @@ import because.core.Recommender;
 import because.core.Split;
 import because.explain.CheckedExplainer;
 import because.explain.Explainers;
+import because.explain.global.AccumulatedEffects;
+import because.explain.global.PermutationImportance;
+import because.explain.global.Table;
+import because.explain.global.Variable;
 import because.explain.shapley.PermutationShapley;
+import because.narrate.ExplanationText;
 import because.narrate.Language;
 import because.narrate.picture.Chart;
 import because.narrate.picture.Picture;
@@ -36,6 +42,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -349,6 +356,41 @@ class GuideExamplesTest {
             // endregion
             assertThat(explanations).hasSize(1);
         }
+    }
+
+    @Test
+    void says_what_a_model_looks_at() {
+        // region: overview
+        try (var overview = Overview.open(Project.open(shop), "", Progress.NONE)) {
+            var rules = Overview.Options.defaults()
+                    .withMethod(Overview.Method.RULES)
+                    .withPeople(50);
+            for (var answer : overview.explain(rules, Progress.NONE)) {
+                System.out.println(answer.reason(Language.EN));
+                System.out.println(ExplanationText.render(answer.explanation(), Language.EN, 20));
+            }
+        }
+        // endregion
+        try (Overview overview = Overview.open(Project.open(shop), "", Progress.NONE)) {
+            assertThat(overview.explain(Overview.Options.defaults().withPeople(10), Progress.NONE))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void measures_a_function_of_a_table() {
+        // region: table
+        double[][] rows = {{20, 1}, {30, 0}, {50, 1}, {60, 0}};
+        var variables = List.of(Variable.number("age"), Variable.number("member"));
+        var table = Table.of(
+                variables,
+                rows,
+                x -> Arrays.stream(x).mapToDouble(row -> 2 * row[0]).toArray());
+        var importance = new PermutationImportance(Measure.VARIATION, rows.length).explain(table, List.of(0, 1), 1);
+        var curve = new AccumulatedEffects(4).explain(table, 0, 1);
+        // endregion
+        assertThat(importance.weights().getFirst().name()).isEqualTo("age");
+        assertThat(curve.range()).isEqualTo(80);
     }
 
     @Test

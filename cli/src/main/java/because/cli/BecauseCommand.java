@@ -43,6 +43,7 @@ final class BecauseCommand implements Callable<Integer> {
                 .addSubcommand(new PictureCommand(terminal))
                 .addSubcommand(new WhatIfCommand(terminal))
                 .addSubcommand(new PersonCommand(terminal))
+                .addSubcommand(new GlobalCommand(terminal))
                 .addSubcommand(new JudgeCommand(terminal))
                 .addSubcommand(EncoderCommand.line(terminal))
                 .addSubcommand(new VectorsCommand(terminal))

@@ -64,6 +64,7 @@ class UsageTest {
                         "picture",
                         "whatif",
                         "person",
+                        "global",
                         "judge",
                         "encoder",
                         "encoder read",

@@ -20,7 +20,7 @@ public sealed interface Candidate extends ItemRef {
     /**
      * An item that need not be in the catalogue. Only recommenders whose {@link Capabilities#describedItems()} is true can score it.
      *
-     * @param item all that is known of it
+     * @param item all that is known of it; under an id of the catalogue, a model that knows items by their ids may take it for that item with other attributes
      */
     record Described(Item item) implements Candidate {}
 }

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * @param options the explainer's options, by name
  * @param seed of everything random
  * @param model the fingerprint of the model that was explained
- * @param candidate the explained item's id
+ * @param candidate the explained item's id; empty if the explanation is about no single item
  * @param target what is explained
  * @param absence how absence looked
  * @param base the target when nobody is present

@@ -1,6 +1,7 @@
 package because.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
 import java.util.ArrayList;
@@ -179,5 +180,26 @@ class ExplanationTest {
         assertThat(Convergence.of(Math.nextUp(0.05)).reached()).isFalse();
         assertThat(Convergence.of(Double.NaN).reached()).isFalse();
         assertThat(Convergence.of(0)).isEqualTo(Convergence.EXACT);
+    }
+
+    @Test
+    void what_is_said_of_many_people_must_fit_together() {
+        Curve.Point point = new Curve.Point("1", 1, 2, 0.1, 1.8, 2.2, 9);
+        Curve.Line line = new Curve.Line(1, List.of(1.0, 2.0));
+        assertThatThrownBy(() -> new Curve(header(0, 0), Curve.Form.ICE, "x", 9, List.of(point), List.of(line)))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("another number of values");
+        assertThatThrownBy(() -> new Importance(header(0, 0), Importance.Measure.LOSS, 0, List.of()))
+                .isInstanceOf(BadInput.class);
+        assertThatThrownBy(() -> new Rules(header(0, 0), Rules.Form.LIST, List.of(), 0, 0, 0, 1, 1))
+                .isInstanceOf(BadInput.class);
+        assertThat(new Curve(header(0, 0), Curve.Form.PDP, "x", 9, List.of(point, point), List.of()).range())
+                .isZero();
+        Importance.Weight pair = new Importance.Weight(List.of("a", "b"), 0.5, 0.1, 0.3, 0.7, 0.2);
+        Importance importance = new Importance(header(0, 0), Importance.Measure.INTERACTION, 9, List.of(pair));
+        assertThat(importance.evidence()).containsExactly(new Evidence("feature:a × b", "a × b", 0.5, 0.1));
+        assertThat(new Concepts.Concept("c", 9, 9, 0.8, 0.1, 0.6, 1, 0.7, 0.61, 0.01).held())
+                .as("the interval reaches down to chance")
+                .isFalse();
     }
 }

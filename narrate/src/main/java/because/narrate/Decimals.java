@@ -43,7 +43,8 @@ public record Decimals(int places, Language language) {
      */
     public String signed(double value) {
         return Double.isFinite(value)
-                ? minus(String.format(Locale.ROOT, "%+." + places + "f", value == 0 ? 0.0 : value))
+                ? minus(String.format(Locale.ROOT, "%+." + places + "f", value == 0 ? 0.0 : value)
+                        .replaceFirst("^-(0\\.?0*)$", "+$1"))
                 : Phrase.UNKNOWN.in(language);
     }
 

@@ -4,11 +4,14 @@ import because.core.Attribution;
 import because.core.BadInput;
 import because.core.Candidate;
 import because.core.Catalog;
+import because.core.Concepts;
 import because.core.Counterfactual;
+import because.core.Curve;
 import because.core.DeletionTest;
 import because.core.Event;
 import because.core.Examples;
 import because.core.Explanation;
+import because.core.Importance;
 import because.core.Item;
 import because.core.ItemRef;
 import because.core.Part;
@@ -16,6 +19,7 @@ import because.core.Paths;
 import because.core.Player;
 import because.core.PlayerValue;
 import because.core.Profile;
+import because.core.Rules;
 import because.core.Trace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,9 +64,23 @@ public final class Narrator {
                 new CounterfactualSentence(counterfactual, catalog, profile, language).reason(item);
             // It tells how the model works, which is no reason for a person.
             case Trace _ -> new Reason(language, Phrase.NO_REASON.in(language), List.of(), false);
+            case Importance _, Curve _, Rules _, Concepts _ ->
+                new Reason(language, Phrase.FOR_EVERYBODY.in(language), List.of(), false);
             case Examples examples -> new ExamplesSentence(examples, language).reason(item);
             case Paths paths -> new PathSentence(paths, profile, language).reason(item, recommended);
         };
+    }
+
+    /**
+     * What an explanation about many people comes to, in a sentence that names only what is certain.
+     *
+     * @param explanation an importance, a curve, rules or concepts
+     * @param language the language of the sentence
+     * @return the sentence
+     * @throws BadInput if the explanation is about one person
+     */
+    public static String summary(Explanation explanation, Language language) {
+        return new SummarySentence(language).of(explanation);
     }
 
     /**

@@ -111,6 +111,75 @@ enum Phrase {
     SHARED("shares %s (%d in all)", "与你同样选过%s（共 %d 个）"),
     NOTHING_SHARED("shares nothing with you", "与你没有共同物品"),
 
+    // About many people.
+    FOR_EVERYBODY(
+            "This says what the model looks at over many people and gives no personal reason.",
+            "这里说明模型在众多用户上看重什么，不是针对你个人的推荐理由。"),
+    LOOKS_AT("What does the model look at, over %d people?", "在 %d 位用户上，模型看重什么？"),
+    MOVES_WITH("How does the target move with %s, over %d people?", "在 %2$d 位用户上，目标如何随%1$s变化？"),
+    IN_RULES("What does the model say, in simple rules?", "用简单的规则来说，模型在说什么？"),
+    SPACE_HOLDS("Which properties does the model's space of items hold?", "模型的物品空间中包含哪些属性？"),
+    METHOD_MANY("%s (seed %d, %d pairs of people and items scored)", "%s（种子 %d，对 %d 对用户与物品打分）"),
+    MEAN("mean", "均值"),
+    MEAN_VALUE("%s over the people as they are", "%s（用户保持原样时）"),
+    LARGEST_ERROR("the largest standard error is %s of the largest value", "最大标准误是最大数值的 %s"),
+    BY_LOSS(
+            "by how much the loss rises if it is another person's; 95 %% interval; share of the whole",
+            "换成其他用户的之后损失上升多少；95 %% 区间；占总量的份额"),
+    BY_VARIATION(
+            "how much of the target's variation it carries: half the mean squared change if it is another person's; 95 %% interval; share of the whole",
+            "它承载目标变化的多少：换成其他用户的之后变化平方均值的一半；95 %% 区间；占总量的份额"),
+    BY_SHAPLEY(
+            "mean of |Shapley value|, in the target's unit; 95 %% interval; share of the whole",
+            "|Shapley 值| 的均值，以目标为单位；95 %% 区间；占总量的份额"),
+    BY_INTERACTION(
+            "H²: how much of what two do together is not what each does alone; 95 %% interval; share of the target's variation",
+            "H²：两者共同的作用中有多少不是各自单独的作用；95 %% 区间；占目标变化的份额"),
+    CURVE_MEAN(
+            "the mean target if everybody had the value; 95 %% interval; people who can have it",
+            "所有人取该值时目标的均值；95 %% 区间；可以取该值的人数"),
+    CURVE_LOCAL(
+            "changes of the target between neighbouring values, among those who are there, added up; 95 %% interval; people between it and the one before",
+            "相邻取值之间目标变化的累加（只看处于其间的用户）；95 %% 区间；该值与前一值之间的人数"),
+    CURVE_LINES("and the lines of %d single people, in the JSON", "另有 %d 位用户各自的曲线，见 JSON"),
+    RULE_TREE("exactly one of these holds", "以下恰有一条成立"),
+    RULE_LIST("the first that holds counts", "以最先成立的一条为准"),
+    RULE_IF("if %s", "如果%s"),
+    RULE_ELSE("otherwise", "否则"),
+    RULE_SAYS("→ %s; measured %s, %s to %s, on %s of those held out", "→ %s；在留出者的 %5$s 上测得 %2$s，%3$s 至 %4$s"),
+    RULE_NOBODY("→ %s; nobody of those held out", "→ %s；留出者中无人符合"),
+    FIDELITY("fidelity", "忠实度"),
+    FIDELITY_VALUE(
+            "R² %s, %s to %s: fitted to %d pairs, tried on %d pairs of other people",
+            "R² %s，%s 至 %s：在 %d 对上拟合，在其他用户的 %d 对上检验"),
+    SPACE("space", "空间"),
+    SPACE_VECTORS("the items' own vectors in the last layer, %d numbers each", "物品在最后一层的向量，每个 %d 维"),
+    SPACE_SCORES("the items' scores for %d people", "物品对 %d 位用户的得分"),
+    CONCEPT_ROWS(
+            "area under the ROC curve on held-out items; 95 %% interval; balanced accuracy; the same by chance; p",
+            "留出物品上的 ROC 曲线下面积；95 %% 区间；平衡准确率；随机对照；p"),
+    HELD("held", "包含"),
+    NOT_HELD("no more than chance", "不超过随机"),
+    SUM_IMPORTANCE("Over %1$d people the model looks most at %2$s.", "在 %1$d 位用户上，模型最看重%2$s。"),
+    SUM_NONE(
+            "Over %d people nothing that was looked at certainly matters to the model.",
+            "在 %d 位用户上，所考察的内容对模型都没有确定的影响。"),
+    SUM_TOGETHER("Over %1$d people those who most play together are %2$s.", "在 %1$d 位用户上，最相互作用的是%2$s。"),
+    SUM_CURVE(
+            "Over %1$d people, with %2$s the target is lowest at %3$s (%4$s) and highest at %5$s (%6$s).",
+            "在 %1$d 位用户上，随%2$s变化，目标在 %3$s 处最低（%4$s），在 %5$s 处最高（%6$s）。"),
+    SUM_FLAT("Over %1$d people the target does not move with %2$s.", "在 %1$d 位用户上，目标不随%2$s变化。"),
+    SUM_RULES(
+            "Rules like these say %1$s of what the model says of other people (R²); the one that tells most: if %2$s, then %3$s.",
+            "这样的规则能说出模型对其他用户所说内容的 %1$s（R²）；最能说明问题的一条：如果%2$s，则为 %3$s。"),
+    SUM_NO_RULES("No simple rule says what the model says.", "没有简单的规则能说出模型所说的内容。"),
+    SUM_CONCEPTS(
+            "Of %1$d properties the model's space of items holds %2$d as directions; the clearest is %3$s (%4$s, by chance %5$s).",
+            "在 %1$d 个属性中，模型的物品空间以方向的形式包含 %2$d 个；最清楚的是%3$s（%4$s，随机为 %5$s）。"),
+    SUM_NO_CONCEPTS(
+            "Of %d properties the model's space of items holds none that is told better than by chance.",
+            "在 %d 个属性中，模型的物品空间没有一个能比随机更好地区分。"),
+
     // The report.
     WHY("Why %s?", "为什么推荐%s？"),
     METHOD("method", "方法"),

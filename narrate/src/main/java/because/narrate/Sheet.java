@@ -26,10 +26,17 @@ record Sheet(Header header, Language language, Decimals decimals) {
      * @return the sheet
      */
     static Sheet of(Header header, DoubleStream values, Language language) {
-        return new Sheet(
-                header,
-                language,
-                Decimals.of(DoubleStream.concat(DoubleStream.of(header.base(), header.score()), values), language));
+        return alone(header, DoubleStream.concat(DoubleStream.of(header.base(), header.score()), values), language);
+    }
+
+    /**
+     * @param header of the explanation
+     * @param values all numbers that the report shows, which are not of the target's size: the largest gets four digits
+     * @param language of the words
+     * @return the sheet
+     */
+    static Sheet alone(Header header, DoubleStream values, Language language) {
+        return new Sheet(header, language, Decimals.of(values, language));
     }
 
     Grammar grammar() {
@@ -47,6 +54,33 @@ record Sheet(Header header, Language language, Decimals decimals) {
         lines.add(labelled(Phrase.FULL, say(Phrase.FULL_VALUE, number(header.score()))));
         lines.add(labelled(Phrase.PRECISION, precision()));
         return lines;
+    }
+
+    /** The first lines of a report about many people: what is asked, and how it was found. */
+    List<String> overview(String question) {
+        List<String> lines = new ArrayList<>();
+        lines.add(question);
+        lines.add("");
+        lines.add(labelled(Phrase.METHOD, say(Phrase.METHOD_MANY, header.method(), header.seed(), header.calls())));
+        return lines;
+    }
+
+    /** What is predicted, and its mean over the people. */
+    List<String> predicted() {
+        return List.of(
+                labelled(Phrase.TARGET, target()),
+                labelled(Phrase.MEAN, say(Phrase.MEAN_VALUE, number(header.score()))));
+    }
+
+    /** How far off the values may be. */
+    String drawn() {
+        double error = header.convergence().largestError();
+        String text = error == 0
+                ? say(Phrase.EXACT)
+                : Double.isFinite(error)
+                        ? say(Phrase.LARGEST_ERROR, String.format(Locale.ROOT, "%.1f %%", 100 * error))
+                        : say(Phrase.NOT_SAID);
+        return labelled(Phrase.PRECISION, text);
     }
 
     /** An item's title, or its id where it has none, in the marks that suit it. */

@@ -1,7 +1,7 @@
 package because.explain.shapley;
 
 /** A = L Lᵀ of a symmetric positive definite matrix, to solve A x = b with. */
-final class Cholesky {
+public final class Cholesky {
     /** A pivot that lost this much of its diagonal entry belongs to a direction that the others already say. */
     private static final double DEPENDENT = 1e-13;
 
@@ -9,7 +9,7 @@ final class Cholesky {
     private boolean definite = true;
 
     /** @param a only its lower half is read; kept as it is */
-    Cholesky(double[][] a) {
+    public Cholesky(double[][] a) {
         int n = a.length;
         lower = new double[n][];
         for (int i = 0; i < n; i++) {
@@ -34,12 +34,12 @@ final class Cholesky {
     }
 
     /** @return whether no direction was said by others; otherwise the solution is 0 in those */
-    boolean definite() {
+    public boolean definite() {
         return definite;
     }
 
     /** @param b is overwritten with the solution */
-    void solve(double[] b) {
+    public void solve(double[] b) {
         forward(b);
         for (int i = lower.length - 1; i >= 0; i--) {
             b[i] /= lower[i][i];

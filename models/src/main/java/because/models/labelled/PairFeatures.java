@@ -91,7 +91,14 @@ final class PairFeatures {
                 }
                 yield catalog.item(checked(known.index()));
             }
-            case Candidate.Described described -> described.item();
+            case Candidate.Described described -> {
+                // An item of the catalogue with other attributes is still that item.
+                int known = catalog.index(described.item().id());
+                if (options.ids() && known >= 0) {
+                    assembly.add(known, 1);
+                }
+                yield described.item();
+            }
         };
         assembly.add(space.item(item), items);
         return assembly.done();

@@ -113,6 +113,21 @@ class PairModelTest {
     }
 
     @Test
+    void an_item_of_the_catalogue_with_other_attributes_is_still_that_item() {
+        Recommender model = new LogisticTrainer(LogisticOptions.defaults().withTask(YES))
+                .train(Offers.made(2000, 2), Trainer.Run.of(1));
+        Item first = model.catalog().item(0);
+        double[] scores = model.score(
+                        List.of(from("Lisbon")),
+                        List.of(
+                                new Candidate.Known(0),
+                                new Candidate.Described(first),
+                                new Candidate.Described(new Item("new", "New", first.attributes()))))[0];
+        assertThat(scores[1]).isEqualTo(scores[0]);
+        assertThat(scores[2]).as("without what was learned of the item itself").isNotEqualTo(scores[0]);
+    }
+
+    @Test
     void both_keep_the_contract_of_recommenders() {
         Dataset data = Offers.ratings(60, 30, 4);
         Task high = new Task(Task.Kind.PROBABILITY, "", 3);

@@ -2,12 +2,16 @@ package because.narrate.picture;
 
 import because.core.Attribution;
 import because.core.BadInput;
+import because.core.Concepts;
 import because.core.Counterfactual;
+import because.core.Curve;
 import because.core.Examples;
 import because.core.Explanation;
+import because.core.Importance;
 import because.core.Item;
 import because.core.Paths;
 import because.core.Profile;
+import because.core.Rules;
 import because.core.Trace;
 import because.narrate.Caption;
 import java.util.ArrayList;
@@ -34,6 +38,7 @@ public final class Drawing {
             case Trace trace when !trace.heads().isEmpty() -> List.of(Chart.ATTENTION);
             case Paths _ -> List.of(Chart.PATH);
             case Trace _, Counterfactual _, Examples _ -> List.of(Chart.BAR);
+            case Importance _, Curve _, Rules _, Concepts _ -> List.of();
         };
     }
 
@@ -64,6 +69,11 @@ public final class Drawing {
     public static Picture of(
             Explanation explanation, Item item, Profile profile, Optional<Chart> chart, PictureOptions options) {
         List<Chart> charts = charts(explanation);
+        if (charts.isEmpty()) {
+            throw new BadInput("there is no chart of what was found over many people by "
+                    + explanation.header().method()
+                    + ".\nMaybe draw many people's explanations: because picture FILE --people 100");
+        }
         Chart drawn = chart.orElse(charts.getFirst());
         if (!charts.contains(drawn)) {
             throw BadInput.of(
@@ -90,6 +100,8 @@ public final class Drawing {
             case Counterfactual counterfactual -> ListPlot.of(counterfactual, options);
             case Examples examples -> ListPlot.of(examples, options);
             case Paths paths -> new GraphPlot(paths, item, options);
+            case Importance _, Curve _, Rules _, Concepts _ ->
+                throw new IllegalStateException("refused before: these have no chart");
         };
         return Frame.around(plot, drawn, Caption.of(explanation, item, options.language()), options);
     }

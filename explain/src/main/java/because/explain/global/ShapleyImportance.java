@@ -1,0 +1,152 @@
+package because.explain.global;
+
+import because.core.BadInput;
+import because.core.Budget;
+import because.core.Coalitions;
+import because.core.Convergence;
+import because.core.Game;
+import because.core.Importance;
+import because.core.Importance.Measure;
+import because.core.Importance.Weight;
+import because.explain.shapley.AutoShapley;
+import because.explain.shapley.ExactShapley;
+import because.explain.shapley.PermutationShapley;
+import because.explain.shapley.Solution;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The mean of |Shapley value| of each feature over many people, and its share of the sum (Lundberg et al. 2020). The game of a row: features that are absent are those of
+ * other people, and a coalition is worth the mean over some of them, v(S) = 1/K Σ<sub>k</sub> f(x<sub>S</sub>, z<sub>k</sub> elsewhere).
+ */
+public final class ShapleyImportance {
+    /** The method's name. */
+    public static final String METHOD = "mean-shapley";
+
+    /** How many other people stand for what is absent, where nobody says. */
+    public static final int DRAWS = 8;
+
+    /** Up to so many features the values are exact. */
+    private static final int EXACT = 8;
+
+    private static final int PAIRS = 8;
+
+    private final int draws;
+
+    /** @param draws how many other people stand for what is absent, 1 or more */
+    public ShapleyImportance(int draws) {
+        if (draws < 1) {
+            throw BadInput.of("draws", draws, "1 or more", "");
+        }
+        this.draws = draws;
+    }
+
+    /**
+     * Measures features.
+     *
+     * @param sample the model, on two rows or more
+     * @param variables the numbers of the features, which can be changed
+     * @param seed of the draws
+     * @return a weight for each feature, the largest first
+     * @throws BadInput if there are fewer than two rows
+     */
+    public Importance explain(Sample sample, List<Integer> variables, long seed) {
+        int n = sample.size();
+        if (n < 2) {
+            throw BadInput.of("the number of rows", n, "2 or more", "Maybe ask more people.");
+        }
+        int players = variables.size();
+        Donors donors = new Donors(n, draws, seed);
+        Budget budget = Budget.calls(players <= EXACT ? 1L << players : PermutationShapley.calls(players, PAIRS));
+        double[][] sizes = new double[players][n];
+        double[] all = new double[n];
+        double mean = 0;
+        long calls = 0;
+        boolean drawn = false;
+        for (int row = 0; row < n; row++) {
+            Solution solution =
+                    new AutoShapley().solve(new RowGame(sample, variables, donors, row), budget, seed + row);
+            drawn |= !solution.method().equals(ExactShapley.METHOD);
+            for (int player = 0; player < players; player++) {
+                sizes[player][row] = Math.abs(solution.value(player, 0));
+                all[row] += sizes[player][row];
+            }
+            mean += solution.score(0) / n;
+            calls += solution.calls() * donors.draws();
+        }
+        Spread spread = new Spread(sample);
+        double whole = Heads.mean(all);
+        List<Weight> weights = new ArrayList<>();
+        for (int player = 0; player < players; player++) {
+            Spread.Interval of = spread.mean(sizes[player]);
+            weights.add(new Weight(
+                    List.of(sample.variables().get(variables.get(player)).name()),
+                    of.value(),
+                    of.standardError(),
+                    of.low(),
+                    of.high(),
+                    whole > 0 ? of.value() / whole : 0));
+        }
+        weights.sort(Comparator.comparingDouble((Weight w) -> -w.value()));
+        Convergence convergence = Heads.convergence(
+                weights.stream().mapToDouble(Weight::value), weights.stream().mapToDouble(Weight::standardError));
+        Map<String, String> options = Map.of(
+                "draws",
+                Integer.toString(donors.draws()),
+                "rows",
+                Integer.toString(n),
+                "values",
+                drawn ? "sampled" : "exact");
+        return new Importance(
+                Heads.of(sample, METHOD, options, seed, mean, calls, convergence),
+                Measure.SHAPLEY,
+                spread.people(),
+                weights);
+    }
+
+    /** What a row's target would be if only some features were its own. */
+    private record RowGame(Sample sample, List<Integer> variables, Donors donors, int row) implements Game {
+        @Override
+        public int players() {
+            return variables.size();
+        }
+
+        @Override
+        public int columns() {
+            return 1;
+        }
+
+        @Override
+        public void values(Coalitions coalitions, double[][] out) {
+            List<Version> versions = new ArrayList<>();
+            int[] ends = new int[coalitions.size()];
+            for (int c = 0; c < coalitions.size(); c++) {
+                List<Integer> absent = new ArrayList<>();
+                for (int player = 0; player < players(); player++) {
+                    if (!coalitions.contains(c, player)) {
+                        absent.add(variables.get(player));
+                    }
+                }
+                if (absent.isEmpty()) {
+                    versions.add(new Version.AsIs(row));
+                } else {
+                    for (int draw = 0; draw < donors.draws(); draw++) {
+                        versions.add(new Version.Mixed(row, absent, donors.donor(row, draw)));
+                    }
+                }
+                ends[c] = versions.size();
+            }
+            double[] predictions = sample.predict(versions);
+            for (int c = 0; c < coalitions.size(); c++) {
+                int from = c == 0 ? 0 : ends[c - 1];
+                double sum = 0;
+                for (int i = from; i < ends[c]; i++) {
+                    sum += predictions[i];
+                }
+                out[c][0] = sum / (ends[c] - from);
+            }
+        }
+    }
+}

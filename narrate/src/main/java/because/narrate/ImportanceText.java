@@ -1,0 +1,59 @@
+package because.narrate;
+
+import because.core.Importance;
+import because.core.Importance.Weight;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.DoubleStream;
+
+/** An importance as plain text: a line for each feature, or two of them, with its weight, interval and share. */
+final class ImportanceText {
+    private static final int NAME = 56;
+
+    private final Importance importance;
+    private final FeatureWords words;
+    private final Sheet sheet;
+
+    ImportanceText(Importance importance, Language language) {
+        this.importance = importance;
+        this.words = new FeatureWords(language);
+        this.sheet =
+                Sheet.alone(importance.header(), importance.weights().stream().mapToDouble(Weight::high), language);
+    }
+
+    String lines(int rows) {
+        List<String> lines = sheet.overview(sheet.say(Phrase.LOOKS_AT, importance.people()));
+        lines.addAll(Sheet.of(importance.header(), DoubleStream.of(), sheet.language())
+                .predicted());
+        lines.add(sheet.drawn());
+        lines.add("");
+        lines.add("  "
+                + sheet.say(
+                        switch (importance.measure()) {
+                            case LOSS -> Phrase.BY_LOSS;
+                            case VARIATION -> Phrase.BY_VARIATION;
+                            case SHAPLEY -> Phrase.BY_SHAPLEY;
+                            case INTERACTION -> Phrase.BY_INTERACTION;
+                        }));
+        List<Weight> shown = importance.weights().stream().limit(rows).toList();
+        List<String> names = shown.stream()
+                .map(weight -> Columns.fit(
+                        String.join(
+                                " × ",
+                                weight.features().stream().map(words::name).toList()),
+                        NAME))
+                .toList();
+        for (int i = 0; i < shown.size(); i++) {
+            Weight weight = shown.get(i);
+            lines.add("  " + Columns.padded(names.get(i), Columns.widest(names)) + "  " + sheet.signed(weight.value())
+                    + "  [" + sheet.signed(weight.low()) + ", " + sheet.signed(weight.high()) + "]  "
+                    + String.format(Locale.ROOT, "%5.1f %%", 100 * weight.share()));
+        }
+        List<String> all = new ArrayList<>(lines);
+        if (importance.weights().size() > shown.size()) {
+            all.add("  … " + (importance.weights().size() - shown.size()));
+        }
+        return String.join("\n", all) + "\n";
+    }
+}
