@@ -75,10 +75,10 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
         run.progress()
                 .stage(
                         "training " + model() + (done == 0 ? "" : " (taken up after epoch " + done + ")"),
-                        options.descent().epochs());
+                        Math.min(run.epochs(), options.descent().epochs()));
         try (TorchTraining training = new TorchTraining(state.now(), options, run.workers())) {
             training.remember(state.optimizer());
-            while (!finished(state.curve())) {
+            while (!finished(state.curve(), run.epochs())) {
                 state = epoch(state, windows, negatives, training, data, run, checkpoint);
                 checkpoint.ifPresent(saving(state));
                 run.progress().step(state.curve().epochs().size(), values(state.curve()));
@@ -120,10 +120,10 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
         return new Checkpoint.State(curve, now, average, best, training.memory());
     }
 
-    private boolean finished(Curve curve) {
+    private boolean finished(Curve curve, int pause) {
         int epochs = curve.epochs().size();
         Descent descent = options.descent();
-        return epochs >= descent.epochs() || epochs - curve.best() >= descent.patience();
+        return epochs >= Math.min(pause, descent.epochs()) || epochs - curve.best() >= descent.patience();
     }
 
     /** Every random choice of an epoch follows from the seed and the epoch's number, so that a resumed training makes the same ones. */
