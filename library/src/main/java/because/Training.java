@@ -62,23 +62,12 @@ public final class Training {
             Map<String, String> given = Models.options(kind, config.model().options(), config.task());
             Trainer trainer = Models.trainer(kind, given);
             Task task = Models.task(kind, given);
-            // A model that looks at the moment of the query is stopped by a metric that asks it in one.
-            RankingEvaluator.Options options = RankingEvaluator.Options.defaults()
-                    .withQueryTime("true".equals(given.get("queryTime")))
-                    .withWorkers(config.training().workers());
+            RankingEvaluator.Options options = evaluation(config, given);
             boolean predicts = task.task() != Task.Kind.NEXT_ITEM;
-            Metric metric = predicts
-                    ? new PredictionEvaluator(split, Split.Part.VALIDATION, task).metric()
-                    : RankingEvaluator.metric(
-                            split, Split.Part.VALIDATION, config.training().metric(), options);
-            Path checkpoints = folder.resolveSibling("." + name + ".checkpoints");
+            Path checkpoints = checkpoints(folder);
             Dataset data = split.train();
-            Trainer.Run run = Trainer.Run.of(config.training().seed())
-                    .withValidation(metric)
-                    .withProgress(progress)
-                    .withCheckpoints(checkpoints)
-                    .withCache(project.folder().resolve(".because").resolve("cache"))
-                    .withWorkers(config.training().workers());
+            Trainer.Run run =
+                    run(project, metric(split, config, given), progress).withCheckpoints(checkpoints);
             StoredModel model;
             Evaluation validation;
             try (Recommender trained = trainer.train(data, run)) {
@@ -93,6 +82,38 @@ public final class Training {
             delete(checkpoints);
             return new Trained(name, folder, Models.open(folder), validation);
         }
+    }
+
+    /** Where the training of a run can be taken up. */
+    static Path checkpoints(Path run) {
+        return run.resolveSibling("." + run.getFileName() + ".checkpoints");
+    }
+
+    /** The circumstances of a training in a project. */
+    static Trainer.Run run(Project project, Metric metric, Progress progress) {
+        Config.Training training = project.config().training();
+        return Trainer.Run.of(training.seed())
+                .withValidation(metric)
+                .withProgress(progress)
+                .withCache(project.folder().resolve(".because").resolve("cache"))
+                .withMemory(training.memory())
+                .withWorkers(training.workers());
+    }
+
+    /** What tells trainings when to stop, and tunings which options are better. */
+    static Metric metric(Split split, Config config, Map<String, String> given) {
+        Task task = Models.task(config.model().kind(), given);
+        return task.task() == Task.Kind.NEXT_ITEM
+                ? RankingEvaluator.metric(
+                        split, Split.Part.VALIDATION, config.training().metric(), evaluation(config, given))
+                : new PredictionEvaluator(split, Split.Part.VALIDATION, task).metric();
+    }
+
+    /** A model that looks at the moment of the query is stopped by a metric that asks it in one. */
+    private static RankingEvaluator.Options evaluation(Config config, Map<String, String> given) {
+        return RankingEvaluator.Options.defaults()
+                .withQueryTime("true".equals(given.get("queryTime")))
+                .withWorkers(config.training().workers());
     }
 
     /** A model of probabilities with the temperature that suits the validation part best; others as they are. */
@@ -146,6 +167,7 @@ public final class Training {
             Trainer.Run run = Trainer.Run.of(before.seed())
                     .withProgress(progress)
                     .withCache(project.folder().resolve(".because").resolve("cache"))
+                    .withMemory(project.config().training().memory())
                     .withWorkers(project.config().training().workers());
             Dataset data = project.split(progress).through(through);
             try (Recommender trained = Models.trainer(before.model(), options).train(data, run)) {
@@ -200,7 +222,7 @@ public final class Training {
         return evaluate(project, recommender, part, false, progress);
     }
 
-    private static void delete(Path folder) {
+    static void delete(Path folder) {
         if (!Files.exists(folder)) {
             return;
         }

@@ -160,12 +160,8 @@ class RecordsTest {
         assertThatThrownBy(() -> run.withWorkers(0))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("1 or more");
-        assertThatThrownBy(() -> run.withMemory(0))
-                .isInstanceOf(BadInput.class)
-                .hasMessageContaining("memory");
-        assertThatThrownBy(() -> run.withEpochs(0))
-                .isInstanceOf(BadInput.class)
-                .hasMessageContaining("epochs");
+        assertThatThrownBy(() -> run.withMemory(0)).isInstanceOf(BadInput.class).hasMessageContaining("memory");
+        assertThatThrownBy(() -> run.withEpochs(0)).isInstanceOf(BadInput.class).hasMessageContaining("epochs");
     }
 
     private static Object create(Class<?> type, List<Object> arguments) throws Exception {

@@ -61,7 +61,8 @@ public record Effect(String option, double share, double p, List<Level> levels) 
         for (int i = 0; i < effects.size(); i++) {
             Effect effect = effects.get(i);
             most = Math.max(most, Math.min(1, effect.p * (effects.size() - i)));
-            corrected.add(new Effect(effect.option, effect.share, Double.isNaN(effect.p) ? effect.p : most, effect.levels));
+            corrected.add(
+                    new Effect(effect.option, effect.share, Double.isNaN(effect.p) ? effect.p : most, effect.levels));
         }
         corrected.sort(Comparator.comparingDouble((Effect e) -> Double.isNaN(e.share) ? 1 : -e.share));
         return corrected;
@@ -93,8 +94,7 @@ public record Effect(String option, double share, double p, List<Level> levels) 
         double between = between(level, value, range.levels());
         double within = total - between;
         double share = (between - (k - 1) * within / (n - k)) / total;
-        return new Effect(
-                option, Math.max(0, share), chance(level, value, range.levels(), between, seed), levels);
+        return new Effect(option, Math.max(0, share), chance(level, value, range.levels(), between, seed), levels);
     }
 
     private static Level level(String label, double[] values) {

@@ -56,10 +56,12 @@ public sealed interface Range {
     static Range parse(String option, String text) {
         int dots = text.indexOf("..");
         if (dots >= 0) {
-            return Numbers.parse(option, text.strip(), dots - (text.length() - text.stripLeading().length()));
+            return Numbers.parse(
+                    option,
+                    text.strip(),
+                    dots - (text.length() - text.stripLeading().length()));
         }
-        List<String> values =
-                Stream.of(text.split(",", -1)).map(String::strip).toList();
+        List<String> values = Stream.of(text.split(",", -1)).map(String::strip).toList();
         if (values.size() < 2 || values.contains("") || new LinkedHashSet<>(values).size() < values.size()) {
             throw refused(option, text);
         }

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  */
 public record Space(Map<String, Range> ranges) {
     /** After so many draws in a row that gave nothing new that fits, there is nothing more to draw. */
-    private static final int IN_VAIN = 2000;
+    private static final int IN_VAIN = 500;
 
     /** Copies the map, keeps its order and refuses an empty one. */
     public Space {
@@ -64,7 +64,8 @@ public record Space(Map<String, Range> ranges) {
             for (Map.Entry<String, Range> option : ranges.entrySet()) {
                 int[] places = strata.getOrDefault(option.getKey(), new int[0]);
                 // What does not fit or is there already is drawn anew from anywhere.
-                double share = i < places.length ? (places[i] + random.nextDouble()) / places.length : random.nextDouble();
+                double share =
+                        i < places.length ? (places[i] + random.nextDouble()) / places.length : random.nextDouble();
                 values.put(option.getKey(), option.getValue().at(share));
             }
             try {

@@ -75,8 +75,9 @@ public final class TrialRecords {
         Trial.Result result(int budget) {
             double mean = mean();
             int n = values.size();
-            double squares =
-                    Arrays.stream(values.doubles()).map(v -> (v - mean) * (v - mean)).sum();
+            double squares = Arrays.stream(values.doubles())
+                    .map(v -> (v - mean) * (v - mean))
+                    .sum();
             return new Trial.Result(budget, mean, n < 2 ? Double.NaN : Math.sqrt(squares / (n - 1) / n), seconds);
         }
     }
@@ -104,7 +105,8 @@ public final class TrialRecords {
      * @return each person's value of the metric; empty if it was not on that rung
      */
     public Optional<double[]> values(int number, int rung) {
-        return kept(number, rung).filter(kept -> kept.failure().isEmpty())
+        return kept(number, rung)
+                .filter(kept -> kept.failure().isEmpty())
                 .map(kept -> kept.values().doubles().clone());
     }
 
@@ -120,8 +122,7 @@ public final class TrialRecords {
                 throw new BadInput(file + " holds no values.\nMaybe delete it; that trial is then trained again.");
             }
             double seconds = Double.parseDouble(read.metadata().getOrDefault("seconds", "0"));
-            return Optional.of(
-                    new Kept(values, seconds, read.metadata().getOrDefault("failure", "")));
+            return Optional.of(new Kept(values, seconds, read.metadata().getOrDefault("failure", "")));
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be read: " + e.getMessage(), e);
         }

@@ -82,7 +82,9 @@ public record Tuner(List<Map<String, String>> configurations, Halving halving, B
         }
         TimeLeft clock = new TimeLeft(run.progress(), metric.name(), work(rungs, configurations.size()));
         for (int rung = 0; rung < rungs.size(); rung++) {
-            int before = rung == 0 || budget != Budget.EPOCHS ? 0 : rungs.get(rung - 1).budget();
+            int before = rung == 0 || budget != Budget.EPOCHS
+                    ? 0
+                    : rungs.get(rung - 1).budget();
             int spent = rungs.get(rung).budget();
             Dataset part = budget == Budget.PEOPLE ? people(data, spent, halving.most(), run.seed()) : data;
             clock.rung(title(rung, rungs, going.size()), (long) going.size() * (spent - before));
@@ -102,8 +104,8 @@ public record Tuner(List<Map<String, String>> configurations, Halving halving, B
             records.keepCheckpoints(going);
         }
         List<Trial> trials = new ArrayList<>();
-        results.forEach((number, own) -> trials.add(
-                new Trial(number, configurations.get(number), own, failures.getOrDefault(number, ""))));
+        results.forEach((number, own) ->
+                trials.add(new Trial(number, configurations.get(number), own, failures.getOrDefault(number, ""))));
         return new Tuned(trials, trials.get(going.getFirst()));
     }
 
@@ -116,8 +118,9 @@ public record Tuner(List<Map<String, String>> configurations, Halving halving, B
             Map<Integer, String> failures) {
         List<Integer> able = compared.stream()
                 .filter(number -> !failures.containsKey(number))
-                .sorted(Comparator.comparingDouble((Integer number) ->
-                                -results.getOrDefault(number, List.of()).get(rung).mean())
+                .sorted(Comparator.comparingDouble((Integer number) -> -results.getOrDefault(number, List.of())
+                                .get(rung)
+                                .mean())
                         .thenComparing(number -> number))
                 .toList();
         if (able.isEmpty()) {
@@ -128,13 +131,13 @@ public record Tuner(List<Map<String, String>> configurations, Halving halving, B
     }
 
     private String title(int rung, List<Halving.Rung> rungs, int count) {
-        String spent =
-                switch (budget) {
-                    case EPOCHS -> ", to epoch " + rungs.get(rung).budget();
-                    case PEOPLE -> ", " + rungs.get(rung).budget() + " % of the people";
-                    case FULL -> "";
-                };
-        return "tuning, rung " + (rung + 1) + " of " + rungs.size() + " (" + count + " configurations" + spent + ")";
+        String spent = switch (budget) {
+            case EPOCHS -> ", to epoch " + rungs.get(rung).budget();
+            case PEOPLE -> ", " + rungs.get(rung).budget() + " % of the people";
+            case FULL -> "";
+        };
+        return "tuning, rung " + (rung + 1) + " of " + rungs.size() + " (" + count
+                + (count == 1 ? " configuration" : " configurations") + spent + ")";
     }
 
     /** How many epochs, or the like, are to be spent in all. */
@@ -186,24 +189,28 @@ public record Tuner(List<Map<String, String>> configurations, Halving halving, B
             this.metric = metric;
         }
 
+        /** Epochs go on from rung to rung; with other people it is another training. */
+        private String checkpoints() {
+            return budget == Budget.EPOCHS ? CHECKPOINTS : CHECKPOINTS + "-" + rung;
+        }
+
         TrialRecords.Kept run(Function<Map<String, String>, Trainer> trainers, TrialRecords records) {
             long begun = System.nanoTime();
-            Path checkpoints = records.trial(number)
-                    .resolve(budget == Budget.PEOPLE ? CHECKPOINTS + "-" + rung : CHECKPOINTS);
+            Path checkpoints = records.trial(number).resolve(spent == halving.most() ? CHECKPOINTS : checkpoints());
             Trainer.Run own = run.withCheckpoints(checkpoints);
             if (budget == Budget.EPOCHS) {
                 own = own.withEpochs(spent);
             }
             double[] values = new double[1];
             String failure = "";
-            try (Recommender recommender = trainers.apply(configurations.get(number)).train(data, own)) {
+            try (Recommender recommender =
+                    trainers.apply(configurations.get(number)).train(data, own)) {
                 values = metric.perPerson(recommender);
             } catch (BadInput cannot) {
                 failure = String.valueOf(cannot.getMessage());
             }
             TrialRecords.Kept kept =
-                    new TrialRecords.Kept(
-                            Tensor.of(values, values.length), (System.nanoTime() - begun) / 1e9, failure);
+                    new TrialRecords.Kept(Tensor.of(values, values.length), (System.nanoTime() - begun) / 1e9, failure);
             records.keep(number, rung, kept);
             return kept;
         }

@@ -87,15 +87,26 @@ class EffectTest {
         drawn.add(Map.of("large", "a", "small", "0.5", "none", "x"));
         drawn.add(Map.of("large", "b", "small", "7", "none", "elsewhere"));
         Map<String, Effect> effects = byName(Effect.of(space(), drawn, new double[] {1, 2}, 1));
-        assertThat(effects).hasSize(3).allSatisfy((_, effect) -> assertThat(effect.share())
-                .isNaN());
+        assertThat(effects)
+                .hasSize(3)
+                .allSatisfy((_, effect) -> assertThat(effect.share()).isNaN());
         assertThat(effects.get("large").levels()).hasSize(2);
         assertThat(effects.get("small").levels()).hasSize(1);
     }
 
     /** From published tables. */
     @ParameterizedTest
-    @CsvSource({"1,12.706", "2,4.3027", "3,3.1824", "4,2.7764", "5,2.5706", "8,2.3060", "12,2.1788", "30,2.0423", "120,1.9799"})
+    @CsvSource({
+        "1,12.706",
+        "2,4.3027",
+        "3,3.1824",
+        "4,2.7764",
+        "5,2.5706",
+        "8,2.3060",
+        "12,2.1788",
+        "30,2.0423",
+        "120,1.9799"
+    })
     void knows_students_quantiles(int freedom, double quantile) {
         assertThat(Effect.student(freedom)).isCloseTo(quantile, within(0.002 * quantile));
     }

@@ -24,7 +24,9 @@ class HalvingTest {
         List<Rung> rungs = new Halving(16, 2, 4, 64).rungs();
         assertThat(rungs)
                 .containsExactly(new Rung(16, 4), new Rung(8, 8), new Rung(4, 16), new Rung(2, 32), new Rung(1, 64));
-        assertThat(rungs).allSatisfy(rung -> assertThat(rung.configurations() * rung.budget()).isEqualTo(64));
+        assertThat(rungs)
+                .allSatisfy(rung ->
+                        assertThat(rung.configurations() * rung.budget()).isEqualTo(64));
     }
 
     @Test
@@ -61,8 +63,12 @@ class HalvingTest {
     @Test
     void refuses_numbers_without_a_schedule() {
         assertThatThrownBy(() -> new Halving(0, 3, 1, 9)).isInstanceOf(BadInput.class);
-        assertThatThrownBy(() -> new Halving(9, 1, 1, 9)).isInstanceOf(BadInput.class).hasMessageContaining("reduction");
-        assertThatThrownBy(() -> new Halving(9, 3, 10, 9)).isInstanceOf(BadInput.class).hasMessageContaining("1 to");
+        assertThatThrownBy(() -> new Halving(9, 1, 1, 9))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("reduction");
+        assertThatThrownBy(() -> new Halving(9, 3, 10, 9))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("1 to");
         assertThatThrownBy(() -> new Halving(9, 3, 0, 9)).isInstanceOf(BadInput.class);
     }
 }

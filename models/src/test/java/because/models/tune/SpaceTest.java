@@ -34,7 +34,9 @@ class SpaceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "0.1", "1,1", "1,,2", "a..b", "1..", "..2", "3..1", "1..1", "0..1 log", "1..2 lin", "1..2..3"})
+    @ValueSource(
+            strings = {"", "0.1", "1,1", "1,,2", "a..b", "1..", "..2", "3..1", "1..1", "0..1 log", "1..2 lin", "1..2..3"
+            })
     void refuses_what_is_no_range(String text) {
         assertThatThrownBy(() -> Range.parse("dropout", text)).isInstanceOf(BadInput.class);
     }
@@ -104,14 +106,17 @@ class SpaceTest {
             }
         });
         assertThat(drawn).hasSize(20);
-        assertThat(drawn).allSatisfy(one -> assertThat(Integer.parseInt(one.getOrDefault("dimension", "0"))
-                        % Integer.parseInt(one.getOrDefault("heads", "1")))
-                .isZero());
+        assertThat(drawn)
+                .allSatisfy(one -> assertThat(Integer.parseInt(one.getOrDefault("dimension", "0"))
+                                % Integer.parseInt(one.getOrDefault("heads", "1")))
+                        .isZero());
         assertThatThrownBy(() -> space.draw(20, Map.of(), 1, _ -> {
                     throw new BadInput("never");
                 }))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("no configuration of the space fits: never");
-        assertThatThrownBy(() -> new Space(Map.of())).isInstanceOf(BadInput.class).hasMessageContaining("--space");
+        assertThatThrownBy(() -> new Space(Map.of()))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("--space");
     }
 }
