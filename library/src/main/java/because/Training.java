@@ -66,17 +66,21 @@ public final class Training {
             boolean predicts = task.task() != Task.Kind.NEXT_ITEM;
             Path checkpoints = checkpoints(folder);
             Dataset data = split.train();
-            Trainer.Run run =
-                    run(project, metric(split, config, given), progress).withCheckpoints(checkpoints);
+            Metric metric = metric(split, config, given);
             StoredModel model;
             Evaluation validation;
-            try (Recommender trained = trainer.train(data, run)) {
+            Path curves = TrainingLog.curves(folder).resolve(name);
+            try (TrainingLog log = new TrainingLog(progress, curves, checkpoints);
+                    Recommender trained =
+                            trainer.train(data, run(project, metric, log).withCheckpoints(checkpoints))) {
+                Map<String, Double> measured = log.measured();
                 progress.stage("evaluating " + name, 0);
                 Recommender judged = predicts ? calibrated(trained, split, task) : trained;
                 validation = predicts
                         ? new PredictionEvaluator(split, Split.Part.VALIDATION, task).evaluate(judged)
                         : new RankingEvaluator(split, Split.Part.VALIDATION, options).evaluate(judged);
-                model = ((Storable) judged).store().withMetrics(numbers(validation));
+                measured.putAll(numbers(validation));
+                model = ((Storable) judged).store().withMetrics(measured);
             }
             reserved.write(model);
             delete(checkpoints);
@@ -164,14 +168,17 @@ public final class Training {
         }
         Path folder = project.runs().target(name);
         try (ModelFolder reserved = ModelFolder.reserve(folder, replace)) {
+            Path curves = TrainingLog.curves(folder).resolve(name);
             Trainer.Run run = Trainer.Run.of(before.seed())
-                    .withProgress(progress)
                     .withCache(project.folder().resolve(".because").resolve("cache"))
                     .withMemory(project.config().training().memory())
                     .withWorkers(project.config().training().workers());
             Dataset data = project.split(progress).through(through);
-            try (Recommender trained = Models.trainer(before.model(), options).train(data, run)) {
-                reserved.write(((Storable) trained).store());
+            try (TrainingLog log =
+                            new TrainingLog(progress, curves, folder.resolveSibling("." + name + ".retraining"));
+                    Recommender trained =
+                            Models.trainer(before.model(), options).train(data, run.withProgress(log))) {
+                reserved.write(((Storable) trained).store().withMetrics(log.measured()));
             }
             return Models.open(folder);
         }

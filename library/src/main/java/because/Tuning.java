@@ -4,6 +4,7 @@ import because.core.BadInput;
 import because.core.Dataset;
 import because.core.Metric;
 import because.core.Progress;
+import because.core.Recommender;
 import because.core.Split;
 import because.core.Trainer;
 import because.evaluate.PairedComparison;
@@ -118,6 +119,9 @@ public final class Tuning {
             if (restart) {
                 TrialRecords.discard(folder);
             }
+            if (!Files.exists(folder)) {
+                Training.delete(curves(target));
+            }
             found = new Search(project, name, project.split(progress), progress).run(folder, target);
         }
         Training.train(project.with(project.config().withModel(found.model())), name, replace, progress)
@@ -137,6 +141,11 @@ public final class Tuning {
      */
     public static void apply(Project project, Found found) {
         ModelSection.put(project.folder().resolve(Config.FILE), found.model());
+    }
+
+    /** The folder of the trials' event files. */
+    private static Path curves(Path target) {
+        return TrainingLog.curves(target).resolve(target.getFileName() + ".trials");
     }
 
     private static void keep(Found found, Path file) {
@@ -250,9 +259,15 @@ public final class Tuning {
             TrialRecords records = TrialRecords.open(folder, identity);
             // The project's own model is trained as it is, with what a preset chooses by the data.
             Tuner.Tuned tuned = new Tuner(drawn, halving, budget)
-                    .tune(data, run, values -> Models.trainer(kind, with(own(values, drawn))), records);
+                    .tune(
+                            data,
+                            run,
+                            values -> new Logged(
+                                    Models.trainer(kind, with(own(values, drawn))),
+                                    trial(curves(target), drawn.indexOf(values))),
+                            records);
             Trial best = tuned.best();
-            hand(records.checkpoints(best.number()), Training.checkpoints(target));
+            hand(records.checkpoints(best.number()), best, target);
             Map<String, String> options = new TreeMap<>(config.model().options());
             options.putAll(own(best.values(), drawn));
             List<Trial> compared = tuned.trials().stream()
@@ -293,15 +308,31 @@ public final class Tuning {
         }
 
         /** The training of the best is at its end: what is written of it is not trained again. */
-        private static void hand(Path from, Path to) {
+        private static void hand(Path from, Trial best, Path target) {
+            Path to = Training.checkpoints(target);
+            Path curve = trial(curves(target), best.number());
+            Path curves = TrainingLog.curves(target).resolve(target.getFileName());
             try {
                 if (Files.isDirectory(from)) {
+                    TrainingLog.took(
+                            from,
+                            best.results().stream()
+                                    .mapToDouble(Trial.Result::seconds)
+                                    .sum());
                     Training.delete(to);
                     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+                    Training.delete(curves);
+                    if (Files.isDirectory(curve)) {
+                        Files.move(curve, curves);
+                    }
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(from + " cannot be moved to " + to + ": " + e.getMessage(), e);
             }
+        }
+
+        private static Path trial(Path curves, int number) {
+            return curves.resolve(String.format(java.util.Locale.ROOT, "trial-%03d", number));
         }
 
         private Optional<Gain> gain(Tuner.Tuned tuned, TrialRecords records, Halving halving) {
@@ -319,6 +350,22 @@ public final class Tuning {
                     PairedComparison.of(
                             mine.get(), theirs.get(), config.tuning().seed()),
                     halving.rungs().get(rung).budget()));
+        }
+    }
+
+    /** A trainer whose curve is written down. */
+    private record Logged(Trainer trainer, Path curve) implements Trainer {
+        @Override
+        public String model() {
+            return trainer.model();
+        }
+
+        @Override
+        public Recommender train(Dataset data, Run run) {
+            try (TrainingLog log =
+                    new TrainingLog(run.progress(), curve, run.checkpoints().orElse(curve))) {
+                return trainer.train(data, run.withProgress(log));
+            }
         }
     }
 }

@@ -70,13 +70,14 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
                 new Negatives(options.learning(), data.events(), data.catalog().size());
         Optional<Checkpoint> checkpoint = run.checkpoints().map(folder -> new Checkpoint(folder, name(data, run)));
         Network drawn = Blueprint.draw(options, data.catalog().size(), new Random(run.seed()));
+        int workers = Footprint.of(drawn, options, windows.longest()).workers(run.workers(), run.memory(), options);
         Checkpoint.State state = checkpoint.flatMap(c -> c.load(drawn)).orElseGet(() -> beginning(drawn, run));
         int done = state.curve().epochs().size();
         run.progress()
                 .stage(
                         "training " + model() + (done == 0 ? "" : " (taken up after epoch " + done + ")"),
                         Math.min(run.epochs(), options.descent().epochs()));
-        try (TorchTraining training = new TorchTraining(state.now(), options, run.workers())) {
+        try (TorchTraining training = new TorchTraining(state.now(), options, workers)) {
             training.remember(state.optimizer());
             while (!finished(state.curve(), run.epochs())) {
                 state = epoch(state, windows, negatives, training, data, run, checkpoint);
