@@ -100,8 +100,21 @@ public final class Training {
                 .withValidation(metric)
                 .withProgress(progress)
                 .withCache(project.folder().resolve(".because").resolve("cache"))
-                .withMemory(training.memory())
+                .withMemory(memory(training))
                 .withWorkers(training.workers());
+    }
+
+    /** A limit that Java alone may break would not be one. */
+    private static long memory(Config.Training training) {
+        long java = Runtime.getRuntime().maxMemory();
+        if (training.memory() < java) {
+            throw BadInput.of(
+                    "the limit of memory",
+                    MemorySize.text((double) training.memory()),
+                    "as much as Java alone may take, " + MemorySize.text((double) java) + ", or more",
+                    "Maybe give Java less (BECAUSE_MEMORY=512m because …, or -Xmx), or allow more (--memory, or training.memory).");
+        }
+        return training.memory();
     }
 
     /** What tells trainings when to stop, and tunings which options are better. */
@@ -171,7 +184,7 @@ public final class Training {
             Path curves = TrainingLog.curves(folder).resolve(name);
             Trainer.Run run = Trainer.Run.of(before.seed())
                     .withCache(project.folder().resolve(".because").resolve("cache"))
-                    .withMemory(project.config().training().memory())
+                    .withMemory(memory(project.config().training()))
                     .withWorkers(project.config().training().workers());
             Dataset data = project.split(progress).through(through);
             try (TrainingLog log =

@@ -15,10 +15,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Curves, time and memory of a project's trainings. */
 class TrainingLogTest {
@@ -140,6 +144,12 @@ class TrainingLogTest {
                 .hasMessageContaining("the memory outside of Java that a transformer of dimension 8")
                 .hasMessageContaining("Maybe allow ")
                 .hasMessageContaining("m (--memory, or training.memory)");
+        Project less = project.with(config.withTraining(new Config.Training(1, "ndcg@10", 2, java / 2))
+                .withModel(new Config.Model("popularity", Map.of())));
+        assertThatThrownBy(() -> Training.train(less, "three", true, Progress.NONE))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("as much as Java alone may take")
+                .hasMessageContaining("BECAUSE_MEMORY");
         assertThat(folder.resolve("runs/three")).doesNotExist();
         train("free", Progress.NONE);
         Project enough = project.with(config.withTraining(new Config.Training(1, "ndcg@10", 2, java + (1L << 30))));
@@ -149,5 +159,28 @@ class TrainingLogTest {
             assertThat(limited.provenance().fingerprint())
                     .isEqualTo(free.provenance().fingerprint());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void no_more_threads_train_than_are_allowed(int workers) {
+        Set<String> seen = new TreeSet<>();
+        Progress looking = new Progress() {
+            @Override
+            public void stage(String name, long total) {}
+
+            @Override
+            public void step(long done, Map<String, Double> values) {
+                Thread.getAllStackTraces().keySet().stream()
+                        .map(Thread::getName)
+                        .filter(name -> name.startsWith("because-train-"))
+                        .forEach(seen::add);
+            }
+        };
+        Config config = project.config().withTraining(new Config.Training(1, "ndcg@10", workers));
+        Training.train(project.with(config), "threads", true, looking)
+                .recommender()
+                .close();
+        assertThat(seen).isNotEmpty().hasSizeLessThanOrEqualTo(workers);
     }
 }
