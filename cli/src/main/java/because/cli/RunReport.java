@@ -50,6 +50,9 @@ final class RunReport {
             heads.set(0, "validation");
             TextTable metrics = new TextTable(heads.toArray(String[]::new));
             comparison.metrics().forEach((name, values) -> {
+                if (name.contains("@") && !name.endsWith("@10")) {
+                    return; // --json has them all
+                }
                 List<String> cells = new ArrayList<>(List.of(name));
                 for (MetricValue value : values) {
                     cells.add(Double.isNaN(value.mean()) ? "–" : Reports.plusMinus(value));

@@ -60,7 +60,9 @@ final class TuningReport {
                 .map(rung -> rung.get("configurations").asInt() + spent(rung.get("budget")))
                 .collect(Collectors.joining(", "));
         parts.add("Tuned " + found.get("model").asString() + " by validation " + metric + ", configurations by rung: "
-                + rungs + " (" + Terminal.duration(number(found, "seconds")) + " of training)");
+                + rungs
+                + (found.get("rungs").size() > 1 ? ", and the present one through all rungs (" : " (")
+                + Terminal.duration(number(found, "seconds")) + " of training)");
     }
 
     private static JsonNode last(JsonNode trial) {

@@ -22,7 +22,7 @@ import java.util.function.Function;
  * Finds good options of a model by successive halving: many configurations are trained for a short time, the better ones for longer, and few in full. Which are
  * better is decided by the validation metric alone. Everything is kept in a folder as it comes, so a tuning that was killed goes on, and ends in the same bits.
  *
- * @param configurations a value for each option of the space, that of what is used so far first
+ * @param configurations a value for each option of the space, that of what is used so far first: it takes part in all rungs
  * @param halving how many go on when
  * @param budget what is spent on a training
  */
@@ -80,14 +80,15 @@ public record Tuner(List<Map<String, String>> configurations, Halving halving, B
             going.add(i);
             results.put(i, new ArrayList<>());
         }
-        TimeLeft clock = new TimeLeft(run.progress(), metric.name(), work(rungs, configurations.size()));
+        TimeLeft clock = new TimeLeft(run.progress(), metric.name());
         for (int rung = 0; rung < rungs.size(); rung++) {
             int before = rung == 0 || budget != Budget.EPOCHS
                     ? 0
                     : rungs.get(rung - 1).budget();
             int spent = rungs.get(rung).budget();
             Dataset part = budget == Budget.PEOPLE ? people(data, spent, halving.most(), run.seed()) : data;
-            clock.rung(title(rung, rungs, going.size()), (long) going.size() * (spent - before));
+            clock.rung(
+                    title(rung, rungs, going.size()), (long) going.size() * (spent - before), later(rungs, rung + 1));
             for (int number : going) {
                 clock.trial(before, spent);
                 Task task = new Task(number, rung, spent, part, run.withProgress(clock), metric);
@@ -99,8 +100,9 @@ public record Tuner(List<Map<String, String>> configurations, Halving halving, B
                     failures.put(number, kept.failure());
                 }
             }
-            int on = rung + 1 < rungs.size() ? rungs.get(rung + 1).configurations() : 1;
-            going = best(going, results, rung, on, failures);
+            boolean last = rung + 1 == rungs.size();
+            int on = last ? 1 : rungs.get(rung + 1).configurations();
+            going = best(going, results, rung, on, last, failures);
             records.keepCheckpoints(going);
         }
         List<Trial> trials = new ArrayList<>();
@@ -109,12 +111,16 @@ public record Tuner(List<Map<String, String>> configurations, Halving halving, B
         return new Tuned(trials, trials.get(going.getFirst()));
     }
 
-    /** Those that go on. */
+    /**
+     * Those that go on: the best ones and, to the last rung, the first configuration. A short training may show it in a bad light, and what is chosen in its place
+     * must be better than it is when both are trained in full.
+     */
     private static List<Integer> best(
             List<Integer> compared,
             Map<Integer, List<Trial.Result>> results,
             int rung,
             int count,
+            boolean last,
             Map<Integer, String> failures) {
         List<Integer> able = compared.stream()
                 .filter(number -> !failures.containsKey(number))
@@ -127,7 +133,11 @@ public record Tuner(List<Map<String, String>> configurations, Halving halving, B
             throw new BadInput("no configuration could be trained; the first one: "
                     + failures.values().iterator().next());
         }
-        return able.subList(0, Math.min(count, able.size())).stream().sorted().toList();
+        List<Integer> on = new ArrayList<>(able.subList(0, Math.min(count, able.size())));
+        if (!last && able.contains(0) && !on.contains(0)) {
+            on.add(0);
+        }
+        return on.stream().sorted().toList();
     }
 
     private String title(int rung, List<Halving.Rung> rungs, int count) {
@@ -140,13 +150,12 @@ public record Tuner(List<Map<String, String>> configurations, Halving halving, B
                 + (count == 1 ? " configuration" : " configurations") + spent + ")";
     }
 
-    /** How many epochs, or the like, are to be spent in all. */
-    private long work(List<Halving.Rung> rungs, int configurations) {
+    /** How many epochs, or the like, are to be spent from a rung on, if the first configuration is not among the best ones. */
+    private long later(List<Halving.Rung> rungs, int from) {
         long work = 0;
-        int before = 0;
-        for (Halving.Rung rung : rungs) {
-            work += (long) Math.min(configurations, rung.configurations()) * (rung.budget() - before);
-            before = budget == Budget.EPOCHS ? rung.budget() : 0;
+        for (int i = from; i < rungs.size(); i++) {
+            int before = budget == Budget.EPOCHS ? rungs.get(i - 1).budget() : 0;
+            work += (rungs.get(i).configurations() + 1L) * (rungs.get(i).budget() - before);
         }
         return work;
     }
@@ -220,9 +229,9 @@ public record Tuner(List<Map<String, String>> configurations, Halving halving, B
     private static final class TimeLeft implements Progress {
         private final Progress progress;
         private final String metric;
-        private final long all;
         private final long begun = System.nanoTime();
-        private long earlier;
+        private long later;
+        private long total;
         private long inRung;
         private long within;
         private int before;
@@ -230,14 +239,14 @@ public record Tuner(List<Map<String, String>> configurations, Halving halving, B
         private long trained;
         private double best = Double.NaN;
 
-        TimeLeft(Progress progress, String metric, long all) {
+        TimeLeft(Progress progress, String metric) {
             this.progress = progress;
             this.metric = metric;
-            this.all = all;
         }
 
-        void rung(String title, long total) {
-            earlier += inRung;
+        void rung(String title, long total, long later) {
+            this.total = total;
+            this.later = later;
             inRung = 0;
             progress.stage(title, total);
         }
@@ -275,7 +284,7 @@ public record Tuner(List<Map<String, String>> configurations, Halving halving, B
             }
             if (trained > 0) {
                 double each = (System.nanoTime() - begun) / 1e9 / trained;
-                values.put(LEFT, each * Math.max(0, all - earlier - inRung - within));
+                values.put(LEFT, each * (total - inRung - within + later));
             }
             progress.step(inRung + within, values);
         }
