@@ -139,7 +139,7 @@ class TrainingLogTest {
     }
 
     @Test
-    void less_memory_than_java_alone_may_take_is_refused_and_a_little_more_works_on_one_thread() throws IOException {
+    void less_memory_than_java_alone_may_take_is_refused_and_a_little_more_changes_nothing() throws IOException {
         long java = Runtime.getRuntime().maxMemory();
         Config config = project.config();
         Project small = project.with(config.withTraining(new Config.Training(1, "ndcg@10", 2, java)));

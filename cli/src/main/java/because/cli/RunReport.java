@@ -28,7 +28,7 @@ final class RunReport {
         row(table, comparison, "data", side -> side.run().data());
         row(table, comparison, "seed", side -> Long.toString(side.run().seed()));
         row(table, comparison, "numbers", side -> String.format(Locale.ROOT, "%,d", side.numbers()));
-        row(table, comparison, "seconds", side -> known(side.seconds(), Terminal.duration(side.seconds())));
+        row(table, comparison, "training took", side -> known(side.seconds(), Terminal.duration(side.seconds())));
         row(table, comparison, "memory at most", side -> known(side.memory(), MemorySize.text(side.memory())));
         if (comparison.runs().stream().anyMatch(side -> side.epochs() > 0)) {
             row(table, comparison, "epochs", side -> side.epochs() == 0 ? "–" : Integer.toString(side.epochs()));

@@ -75,7 +75,10 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
         int done = state.curve().epochs().size();
         run.progress()
                 .stage(
-                        "training " + model() + (done == 0 ? "" : " (taken up after epoch " + done + ")"),
+                        "training " + model() + (done == 0 ? "" : " (taken up after epoch " + done + ")")
+                                + (workers == run.workers()
+                                        ? ""
+                                        : " on " + workers + " of " + run.workers() + " threads, for want of memory"),
                         Math.min(run.epochs(), options.descent().epochs()));
         try (TorchTraining training = new TorchTraining(state.now(), options, workers)) {
             training.remember(state.optimizer());
