@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param explaining how its recommendations are explained
  * @param runs the folder of the trained models, relative to the project
  * @param task what is predicted; the next item leaves it to the model, whose own task it is to predict that, or a rating, or a probability
+ * @param tuning how good options of the model are looked for
  */
 public record Config(
         String name,
@@ -32,12 +33,13 @@ public record Config(
         Training training,
         Explaining explaining,
         String runs,
-        Task task) {
+        Task task,
+        TuningOptions tuning) {
     /** The name of the file. */
     public static final String FILE = "because.yaml";
 
     /**
-     * A project whose model has the task that is usual for it.
+     * A project whose model has the task that is usual for it, and is tuned as usual.
      *
      * @param name what the project is called in reports
      * @param data where the data is and what of it is used
@@ -55,7 +57,7 @@ public record Config(
             Training training,
             Explaining explaining,
             String runs) {
-        this(name, data, split, model, training, explaining, runs, Task.NEXT_ITEM);
+        this(name, data, split, model, training, explaining, runs, Task.NEXT_ITEM, TuningOptions.DEFAULTS);
     }
 
     /**
@@ -194,11 +196,26 @@ public record Config(
      * @param seed of everything random
      * @param metric the validation metric by which is decided when to stop, such as {@code ndcg@10}
      * @param workers how many threads, 1 or more; the result does not depend on it
+     * @param memory how many bytes the whole process may take, {@link MemorySize#NONE} for what the machine has
      */
-    public record Training(long seed, String metric, int workers) {
+    public record Training(long seed, String metric, int workers, long memory) {
+        /**
+         * Without a limit of memory.
+         *
+         * @param seed of everything random
+         * @param metric the validation metric by which is decided when to stop
+         * @param workers how many threads
+         */
+        public Training(long seed, String metric, int workers) {
+            this(seed, metric, workers, MemorySize.NONE);
+        }
+
         /** Checks the range and refuses a metric that does not exist. */
         public Training {
             RankingMetric.At.parse(metric);
+            if (memory < 1) {
+                throw BadInput.of("training.memory", memory, "1 byte or more", "");
+            }
             if (workers < 1) {
                 throw BadInput.of("training.workers", workers, "1 or more", "");
             }
@@ -345,7 +362,7 @@ public record Config(
      * @return the same project with it
      */
     public Config withModel(Model model) {
-        return new Config(name, data, split, model, training, explaining, runs, task);
+        return new Config(name, data, split, model, training, explaining, runs, task, tuning);
     }
 
     /**
@@ -353,7 +370,7 @@ public record Config(
      * @return the same project with it
      */
     public Config withTraining(Training training) {
-        return new Config(name, data, split, model, training, explaining, runs, task);
+        return new Config(name, data, split, model, training, explaining, runs, task, tuning);
     }
 
     /**
@@ -361,7 +378,7 @@ public record Config(
      * @return the same project with it
      */
     public Config withExplaining(Explaining explaining) {
-        return new Config(name, data, split, model, training, explaining, runs, task);
+        return new Config(name, data, split, model, training, explaining, runs, task, tuning);
     }
 
     /**
@@ -369,6 +386,14 @@ public record Config(
      * @return the same project with it
      */
     public Config withTask(Task task) {
-        return new Config(name, data, split, model, training, explaining, runs, task);
+        return new Config(name, data, split, model, training, explaining, runs, task, tuning);
+    }
+
+    /**
+     * @param tuning another way of looking for options
+     * @return the same project with it
+     */
+    public Config withTuning(TuningOptions tuning) {
+        return new Config(name, data, split, model, training, explaining, runs, task, tuning);
     }
 }

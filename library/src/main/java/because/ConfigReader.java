@@ -101,13 +101,30 @@ final class ConfigReader {
         Config.Training how = new Config.Training(
                 training.whole("seed", usual.training().seed()),
                 training.text("metric", usual.training().metric()),
-                training.whole("workers", usual.training().workers()));
+                training.whole("workers", usual.training().workers()),
+                training.text("memory")
+                        .map(text -> MemorySize.parse("training.memory", text))
+                        .orElse(usual.training().memory()));
         training.done();
         Config.Explaining explaining = explaining(all.sectionOrEmpty("explaining"));
         String runs = all.text("runs", usual.runs());
         Task task = task(all);
+        TuningOptions tuning = tuning(all.sectionOrEmpty("tuning"));
         all.done();
-        return new Config(name, data, splitting, wanted, how, explaining, runs, task);
+        return new Config(name, data, splitting, wanted, how, explaining, runs, task, tuning);
+    }
+
+    private static TuningOptions tuning(Section section) {
+        TuningOptions usual = TuningOptions.DEFAULTS;
+        TuningOptions tuning = new TuningOptions(
+                section.sectionOrEmpty("space").lists(),
+                section.whole("configurations", usual.configurations()),
+                section.whole("reduction", usual.reduction()),
+                section.whole("least", usual.least()),
+                section.name("budget", TuningOptions.Budget.class, usual.budget()),
+                section.whole("seed", usual.seed()));
+        section.done();
+        return tuning;
     }
 
     /** The task is one word, or a section. */

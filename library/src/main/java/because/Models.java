@@ -1,6 +1,7 @@
 package because;
 
 import because.core.BadInput;
+import because.core.Dataset;
 import because.core.Recommender;
 import because.core.Task;
 import because.core.Trainer;
@@ -38,6 +39,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** The models that there are: how each is trained and how it comes back from its folder. */
@@ -51,6 +53,7 @@ public final class Models {
     private record Kind(
             Record defaults,
             Function<Map<String, String>, Trainer> trainer,
+            BiFunction<Map<String, String>, Dataset, Record> resolve,
             Function<StoredModel, Recommender> restore) {}
 
     private static <R extends Record> void add(
@@ -60,6 +63,7 @@ public final class Models {
                 new Kind(
                         defaults,
                         options -> trainer.apply(OptionMap.read("the model " + kind, defaults, options)),
+                        (options, _) -> OptionMap.read("the model " + kind, defaults, options),
                         restore));
     }
 
@@ -70,6 +74,7 @@ public final class Models {
                 new Kind(
                         TransformerOptions.defaults(),
                         options -> TransformerTrainer.of("the model " + Transformer.MODEL, options),
+                        (options, data) -> TransformerOptions.of("the model " + Transformer.MODEL, options, data),
                         Transformer::restore));
     }
 
@@ -114,6 +119,19 @@ public final class Models {
      */
     public static Map<String, String> defaults(String kind) {
         return OptionMap.of(kind(kind).defaults());
+    }
+
+    /**
+     * What a model's options come to on some data.
+     *
+     * @param kind one of {@link #kinds()}
+     * @param options values by name; what is not there is as usual
+     * @param data what is learnt from; a preset may look at it
+     * @return the value of each option
+     * @throws BadInput if there is no such kind or option, or a value does not fit
+     */
+    public static Map<String, String> resolved(String kind, Map<String, String> options, Dataset data) {
+        return OptionMap.of(kind(kind).resolve().apply(options, data));
     }
 
     /**

@@ -101,6 +101,17 @@ public final class Runs {
     }
 
     /**
+     * What is known of a model.
+     *
+     * @param name the model's name
+     * @return what its folder says
+     * @throws BadInput if there is none
+     */
+    public Run run(String name) {
+        return run(path(name));
+    }
+
+    /**
      * Where a new model goes.
      *
      * @param name a plain name of letters, digits, dots, dashes and underscores

@@ -131,6 +131,13 @@ final class Section {
         return map;
     }
 
+    /** All keys, whatever they are called, each with its value or its list of values, separated by commas. */
+    Map<String, String> lists() {
+        Map<String, String> map = new LinkedHashMap<>();
+        node.properties().forEach(property -> map.put(property.getKey(), String.join(", ", texts(property.getKey()))));
+        return map;
+    }
+
     /** Whether the value of a key is a text, not a section. */
     boolean isText(String key) {
         return value(key).map(JsonNode::isString).orElse(false);

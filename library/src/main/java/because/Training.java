@@ -62,38 +62,76 @@ public final class Training {
             Map<String, String> given = Models.options(kind, config.model().options(), config.task());
             Trainer trainer = Models.trainer(kind, given);
             Task task = Models.task(kind, given);
-            // A model that looks at the moment of the query is stopped by a metric that asks it in one.
-            RankingEvaluator.Options options = RankingEvaluator.Options.defaults()
-                    .withQueryTime("true".equals(given.get("queryTime")))
-                    .withUnseen(config.split().kind() == Config.SplitKind.UNSEEN_ITEMS)
-                    .withWorkers(config.training().workers());
+            RankingEvaluator.Options options = evaluation(config, given);
             boolean predicts = task.task() != Task.Kind.NEXT_ITEM;
-            Metric metric = predicts
-                    ? new PredictionEvaluator(split, Split.Part.VALIDATION, task).metric()
-                    : RankingEvaluator.metric(
-                            split, Split.Part.VALIDATION, config.training().metric(), options);
-            Path checkpoints = folder.resolveSibling("." + name + ".checkpoints");
+            Path checkpoints = checkpoints(folder);
             Dataset data = split.train();
-            Trainer.Run run = Trainer.Run.of(config.training().seed())
-                    .withValidation(metric)
-                    .withProgress(progress)
-                    .withCheckpoints(checkpoints)
-                    .withCache(project.folder().resolve(".because").resolve("cache"))
-                    .withWorkers(config.training().workers());
+            Metric metric = metric(split, config, given);
             StoredModel model;
             Evaluation validation;
-            try (Recommender trained = trainer.train(data, run)) {
+            Path curves = TrainingLog.curves(folder).resolve(name);
+            try (TrainingLog log = new TrainingLog(progress, curves, checkpoints);
+                    Recommender trained =
+                            trainer.train(data, run(project, metric, log).withCheckpoints(checkpoints))) {
+                Map<String, Double> measured = log.measured();
                 progress.stage("evaluating " + name, 0);
                 Recommender judged = predicts ? calibrated(trained, split, task) : trained;
                 validation = predicts
                         ? new PredictionEvaluator(split, Split.Part.VALIDATION, task).evaluate(judged)
                         : new RankingEvaluator(split, Split.Part.VALIDATION, options).evaluate(judged);
-                model = ((Storable) judged).store().withMetrics(numbers(validation));
+                measured.putAll(numbers(validation));
+                model = ((Storable) judged).store().withMetrics(measured);
             }
             reserved.write(model);
             delete(checkpoints);
             return new Trained(name, folder, Models.open(folder), validation);
         }
+    }
+
+    /** Where the training of a run can be taken up. */
+    static Path checkpoints(Path run) {
+        return run.resolveSibling("." + run.getFileName() + ".checkpoints");
+    }
+
+    /** The circumstances of a training in a project. */
+    static Trainer.Run run(Project project, Metric metric, Progress progress) {
+        Config.Training training = project.config().training();
+        return Trainer.Run.of(training.seed())
+                .withValidation(metric)
+                .withProgress(progress)
+                .withCache(project.folder().resolve(".because").resolve("cache"))
+                .withMemory(memory(training))
+                .withWorkers(training.workers());
+    }
+
+    /** A limit that Java alone may break would not be one. */
+    private static long memory(Config.Training training) {
+        long java = Runtime.getRuntime().maxMemory();
+        if (training.memory() < java) {
+            throw BadInput.of(
+                    "the limit of memory",
+                    MemorySize.text((double) training.memory()),
+                    "as much as Java alone may take, " + MemorySize.text((double) java) + ", or more",
+                    "Maybe give Java less (BECAUSE_MEMORY=512m because …, or -Xmx), or allow more (--memory, or training.memory).");
+        }
+        return training.memory();
+    }
+
+    /** What tells trainings when to stop, and tunings which options are better. */
+    static Metric metric(Split split, Config config, Map<String, String> given) {
+        Task task = Models.task(config.model().kind(), given);
+        return task.task() == Task.Kind.NEXT_ITEM
+                ? RankingEvaluator.metric(
+                        split, Split.Part.VALIDATION, config.training().metric(), evaluation(config, given))
+                : new PredictionEvaluator(split, Split.Part.VALIDATION, task).metric();
+    }
+
+    /** A model that looks at the moment of the query is stopped by a metric that asks it in one. */
+    private static RankingEvaluator.Options evaluation(Config config, Map<String, String> given) {
+        return RankingEvaluator.Options.defaults()
+                .withQueryTime("true".equals(given.get("queryTime")))
+                .withUnseen(config.split().kind() == Config.SplitKind.UNSEEN_ITEMS)
+                .withWorkers(config.training().workers());
     }
 
     /** A model of probabilities with the temperature that suits the validation part best; others as they are. */
@@ -144,13 +182,17 @@ public final class Training {
         }
         Path folder = project.runs().target(name);
         try (ModelFolder reserved = ModelFolder.reserve(folder, replace)) {
+            Path curves = TrainingLog.curves(folder).resolve(name);
             Trainer.Run run = Trainer.Run.of(before.seed())
-                    .withProgress(progress)
                     .withCache(project.folder().resolve(".because").resolve("cache"))
+                    .withMemory(memory(project.config().training()))
                     .withWorkers(project.config().training().workers());
             Dataset data = project.split(progress).through(through);
-            try (Recommender trained = Models.trainer(before.model(), options).train(data, run)) {
-                reserved.write(((Storable) trained).store());
+            try (TrainingLog log =
+                            new TrainingLog(progress, curves, folder.resolveSibling("." + name + ".retraining"));
+                    Recommender trained =
+                            Models.trainer(before.model(), options).train(data, run.withProgress(log))) {
+                reserved.write(((Storable) trained).store().withMetrics(log.measured()));
             }
             return Models.open(folder);
         }
@@ -202,7 +244,7 @@ public final class Training {
         return evaluate(project, recommender, part, false, progress);
     }
 
-    private static void delete(Path folder) {
+    static void delete(Path folder) {
         if (!Files.exists(folder)) {
             return;
         }

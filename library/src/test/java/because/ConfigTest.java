@@ -116,6 +116,48 @@ class ConfigTest {
     }
 
     @Test
+    void memory_is_read_as_people_write_it() throws IOException {
+        assertThat(read("data: x\ntraining: {memory: 4g}").training().memory()).isEqualTo(4L << 30);
+        assertThat(read("data: x\ntraining: {memory: 1.5 GB}").training().memory())
+                .isEqualTo(3L << 29);
+        assertThat(read("data: x\ntraining: {memory: 512m}").training().memory())
+                .isEqualTo(512L << 20);
+        assertThat(read("data: x\ntraining: {memory: none}").training().memory())
+                .isEqualTo(MemorySize.NONE);
+        assertThat(read("data: x").training().memory()).isEqualTo(MemorySize.NONE);
+        refuses("data: x\ntraining: {memory: lots}", "training.memory", "'lots'", "4g");
+        refuses("data: x\ntraining: {memory: 0}", "training.memory", "more than nothing");
+        assertThat(MemorySize.text(3L << 29)).isEqualTo("1.5 GB");
+    }
+
+    @Test
+    void what_is_to_be_tuned_is_read() throws IOException {
+        assertThat(read("""
+                data: x
+                tuning:
+                  space: {dropout: [0.1, 0.2], window: 10..50, learningRate: 0.001..0.01 log}
+                  configurations: 9
+                  reduction: 2
+                  least: 5
+                  budget: people
+                  seed: 4
+                """).tuning())
+                .isEqualTo(new TuningOptions(
+                        Map.of(
+                                "dropout", "0.1, 0.2",
+                                "window", "10..50",
+                                "learningRate", "0.001..0.01 log"),
+                        9,
+                        2,
+                        5,
+                        TuningOptions.Budget.PEOPLE,
+                        4));
+        refuses("data: x\ntuning: {space: {dropout: 0.1}}", "space of dropout", "two or more");
+        refuses("data: x\ntuning: {configuration: 9}", "'configuration'", "configurations");
+        refuses("data: x\ntuning: {budget: epoch}", "'epoch'", "epochs");
+    }
+
+    @Test
     void the_parts_of_a_split_by_files_are_read() throws IOException {
         Config config = read("data: x\nsplit: {kind: files, parts: [train, validation, test]}");
         assertThat(config.split().parts()).containsExactly(Split.Part.values());

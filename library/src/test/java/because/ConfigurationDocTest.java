@@ -147,6 +147,7 @@ class ConfigurationDocTest {
         put(defaults, "model", usual.model());
         put(defaults, "training", usual.training());
         put(defaults, "explaining", usual.explaining());
+        put(defaults, "tuning", usual.tuning());
         put(defaults, "data", usual.data());
         defaults.put("runs", usual.runs());
         Table table = Table.of(Format.CSV, "x");
@@ -163,6 +164,8 @@ class ConfigurationDocTest {
                         "data.minimumValue",
                         "data.kinds",
                         "training.workers",
+                        "training.memory",
+                        "tuning.space",
                         "model.options")
                 .forEach(defaults::remove);
         assertThat(defaults).hasSizeGreaterThan(20);
@@ -198,6 +201,20 @@ class ConfigurationDocTest {
             rows(text.substring(from, to))
                     .forEach((option, cells) -> documented.put(option, unquoted(cells.get(cells.size() - 2))));
             assertThat(documented).as(kind).containsExactlyEntriesOf(Models.defaults(kind));
+        }
+    }
+
+    @Test
+    void states_the_usual_space_of_each_model() throws IOException {
+        String text = Files.readString(DOC);
+        String section = text.substring(text.indexOf("\n## `tuning`"));
+        for (String kind : Models.kinds()) {
+            String row = section.lines()
+                    .filter(line -> line.startsWith("| `" + kind + "` |"))
+                    .findFirst()
+                    .orElse("");
+            TuningSpaces.usual(kind, Models.defaults(kind))
+                    .forEach((option, range) -> assertThat(row).as(kind).contains("`" + option + ": " + range + "`"));
         }
     }
 

@@ -36,6 +36,7 @@ final class BecauseCommand implements Callable<Integer> {
                 .addSubcommand(new QuickstartCommand(terminal))
                 .addSubcommand(DataCommand.line(terminal))
                 .addSubcommand(new TrainCommand(terminal))
+                .addSubcommand(new TuneCommand(terminal))
                 .addSubcommand(new EvaluateCommand(terminal))
                 .addSubcommand(new RunsCommand(terminal))
                 .addSubcommand(new RecommendCommand(terminal))

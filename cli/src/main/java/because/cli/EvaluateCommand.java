@@ -10,7 +10,6 @@ import because.evaluate.PairedComparison;
 import because.evaluate.accuracy.Evaluation;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -141,16 +140,10 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private String sentence(String name, PairedComparison comparison, Map<String, Evaluation> evaluations) {
-        return String.format(
-                Locale.ROOT,
-                "%s less %s: %s %+.4f, 95 %% interval %+.4f to %+.4f, p = %.4f (paired bootstrap, %,d resamples)",
+        return Reports.difference(
                 name,
                 evaluations.keySet().iterator().next(),
                 metric(evaluations.values().iterator().next()),
-                comparison.meanDifference(),
-                comparison.low(),
-                comparison.high(),
-                comparison.pTwoSided(),
-                comparison.resamples());
+                comparison);
     }
 }

@@ -117,7 +117,10 @@ final class QuickstartCommand implements Callable<Integer> {
         Project project = Project.of(
                 folder,
                 config.withTraining(new Config.Training(
-                        seed, config.training().metric(), config.training().workers())));
+                        seed,
+                        config.training().metric(),
+                        config.training().workers(),
+                        config.training().memory())));
         ProjectFile.write(project, folder.equals(Path.of(FOLDER)));
         return project;
     }

@@ -3,6 +3,7 @@ package because.cli;
 import because.Answer;
 import because.evaluate.CalibrationBin;
 import because.evaluate.MetricValue;
+import because.evaluate.PairedComparison;
 import because.evaluate.accuracy.Evaluation;
 import because.evaluate.accuracy.Protocol;
 import because.narrate.Language;
@@ -122,11 +123,26 @@ final class Reports {
         return text.toString().stripTrailing();
     }
 
+    /** Whether a model is better than another, or it was luck. */
+    static String difference(String name, String against, String metric, PairedComparison comparison) {
+        return String.format(
+                Locale.ROOT,
+                "%s less %s: %s %+.4f, 95 %% interval %+.4f to %+.4f, p = %.4f (paired bootstrap, %,d resamples)",
+                name,
+                against,
+                metric,
+                comparison.meanDifference(),
+                comparison.low(),
+                comparison.high(),
+                comparison.pTwoSided(),
+                comparison.resamples());
+    }
+
     static String number(double value) {
         return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.4f", value);
     }
 
-    private static String plusMinus(MetricValue value) {
+    static String plusMinus(MetricValue value) {
         return number(value.mean()) + " ± " + number(value.standardError());
     }
 }

@@ -1,21 +1,29 @@
 package because.cli;
 
 import because.Json;
+import because.RunComparison;
 import because.Runs;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ObjectNode;
 
 @Command(
         name = "runs",
         mixinStandardHelpOptions = true,
-        description = "List the project's trained models, the newest first.")
+        description = {
+            "List the project's trained models, the newest first.",
+            "With one RUN: what it was trained with, and how that went. With several: where they differ, side by side;",
+            "the others are compared with the first person by person, on the validation part (paired bootstrap)."
+        })
 final class RunsCommand implements Callable<Integer> {
-    private static final DateTimeFormatter TIME =
+    static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final Terminal terminal;
@@ -23,12 +31,31 @@ final class RunsCommand implements Callable<Integer> {
     @Mixin
     private ProjectOptions options = new ProjectOptions();
 
+    @Parameters(paramLabel = "RUN", description = "Trained models; default: list all of them.")
+    private List<String> runs = List.of();
+
+    @Option(
+            names = "--metric",
+            paramLabel = "NAME",
+            defaultValue = "",
+            description = "What several runs are compared by; default: ndcg@10, squared-error or log-loss.")
+    private String metric = "";
+
     RunsCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
     public Integer call() {
+        if (!runs.isEmpty()) {
+            RunComparison comparison = RunComparison.of(options.open(), runs, metric, terminal);
+            if (options.json()) {
+                terminal.json(comparison.json());
+            } else {
+                terminal.text(RunReport.of(comparison));
+            }
+            return 0;
+        }
         Runs.Listing listing = options.open().runs().list();
         listing.unreadable().forEach(terminal::note);
         if (options.json()) {

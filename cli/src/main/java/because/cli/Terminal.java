@@ -105,14 +105,29 @@ final class Terminal implements Progress {
         }
         if (!stage.isEmpty()) {
             Duration took = Duration.ofNanos(System.nanoTime() - begun);
-            err.printf(Locale.ROOT, "%s: %.1f s%s%n", stage, took.toMillis() / 1000.0, words(last));
+            Map<String, Double> said = new TreeMap<>(last);
+            said.remove(LEFT);
+            err.printf(Locale.ROOT, "%s: %.1f s%s%n", stage, took.toMillis() / 1000.0, words(said));
             stage = "";
         }
     }
 
     private static String words(Map<String, Double> values) {
         StringBuilder words = new StringBuilder();
-        values.forEach((name, value) -> words.append(String.format(Locale.ROOT, "  %s %.4f", name, value)));
+        values.forEach((name, value) -> words.append(
+                name.equals(LEFT)
+                        ? "  " + duration(value) + " left"
+                        : String.format(Locale.ROOT, "  %s %.4f", name, value)));
         return words.toString();
+    }
+
+    /** A time in the two units that matter. */
+    static String duration(double seconds) {
+        long whole = Math.round(seconds);
+        return whole < 60
+                ? whole + " s"
+                : whole < 3600
+                        ? whole / 60 + " min " + whole % 60 + " s"
+                        : whole / 3600 + " h " + whole % 3600 / 60 + " min";
     }
 }

@@ -9,9 +9,7 @@ import because.core.BadInput;
 import because.core.Recommender;
 import because.core.Split;
 import because.evaluate.accuracy.Evaluation;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,30 +30,14 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private ProjectOptions options = new ProjectOptions();
 
-    @Option(
-            names = {"-m", "--model"},
-            paramLabel = "KIND",
-            description =
-                    "popularity, itemknn, ease, ials or transformer; for ratings vbmf or fm, for probabilities fm or logistic; default: as because.yaml says.")
-    private String model = "";
-
-    @Option(
-            names = {"-o", "--option"},
-            paramLabel = "NAME=VALUE",
-            description = "An option of the model; may be given several times.")
-    private Map<String, String> modelOptions = new LinkedHashMap<>();
+    @Mixin
+    private TrainingOptions training = new TrainingOptions();
 
     @Option(names = "--name", paramLabel = "NAME", description = "The run's name; default: the kind of model.")
     private String name = "";
 
     @Option(names = "--seed", paramLabel = "N", description = "Of everything random in the training.")
     private @Nullable Long seed;
-
-    @Option(names = "--workers", paramLabel = "N", description = "How many threads; the result does not depend on it.")
-    private @Nullable Integer workers;
-
-    @Option(names = "--keep", description = "Refuse to replace a model of the same name.")
-    private boolean keep;
 
     @Option(
             names = "--evaluate",
@@ -90,22 +72,17 @@ final class TrainCommand implements Callable<Integer> {
         }
         Project opened = options.open();
         if (!like.isEmpty()) {
-            return again(opened);
+            return again(opened.with(training.limits(opened.config())));
         }
-        Config config = opened.config();
-        String kind = model.isEmpty() ? config.model().kind() : model;
-        Map<String, String> chosen = new LinkedHashMap<>();
-        if (kind.equals(config.model().kind())) {
-            chosen.putAll(config.model().options());
-        }
-        chosen.putAll(modelOptions);
+        Config config = training.over(opened.config());
         Config.Training usual = config.training();
-        Project project = opened.with(config.withModel(new Config.Model(kind, chosen))
-                .withTraining(new Config.Training(
-                        seed == null ? usual.seed() : seed,
-                        usual.metric(),
-                        workers == null ? usual.workers() : workers)));
-        Training.Trained trained = Training.train(project, name.isEmpty() ? kind : name, !keep, terminal);
+        Project project = opened.with(
+                seed == null
+                        ? config
+                        : config.withTraining(
+                                new Config.Training(seed, usual.metric(), usual.workers(), usual.memory())));
+        String kind = config.model().kind();
+        Training.Trained trained = Training.train(project, name.isEmpty() ? kind : name, training.replace(), terminal);
         try (Recommender recommender = trained.recommender()) {
             Evaluation shown = evaluate == null || evaluate == Split.Part.VALIDATION
                     ? trained.validation()
@@ -124,7 +101,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private int again(Project project) {
-        if (!model.isEmpty() || !modelOptions.isEmpty() || seed != null) {
+        if (training.choosesModel() || seed != null) {
             throw new BadInput("--like takes model, options and seed from the run " + like
                     + ".\nMaybe leave out --model, --option and --seed.");
         }
@@ -134,7 +111,7 @@ final class TrainCommand implements Callable<Integer> {
                     + "\nMaybe use --through validation --evaluate test.");
         }
         String target = name.isEmpty() ? like + "-final" : name;
-        try (Recommender trained = Training.retrain(project, like, target, !keep, through, terminal)) {
+        try (Recommender trained = Training.retrain(project, like, target, training.replace(), through, terminal)) {
             if (evaluate != null) {
                 Evaluation shown = Training.evaluate(project, trained, evaluate, terminal);
                 if (options.json()) {

@@ -57,6 +57,7 @@ class UsageTest {
                         "data split",
                         "data export",
                         "train",
+                        "tune",
                         "evaluate",
                         "runs",
                         "recommend",

@@ -13,6 +13,9 @@ public interface Progress {
         public void step(long done, Map<String, Double> values) {}
     };
 
+    /** A value of this name is not of the work but about it: how many seconds are left of all stages. */
+    String LEFT = "seconds left";
+
     /**
      * A new stage begins.
      *

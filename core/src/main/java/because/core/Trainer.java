@@ -29,6 +29,9 @@ public interface Trainer {
      * @param cache a folder in which what is costly to compute and no part of the training, such as the vectors of texts, is kept for the next one; without it
      *     it is computed each time
      * @param workers how many threads may be used, 1 or more; the result does not depend on it
+     * @param memory how many bytes the whole process may take; a training that needs more makes do with fewer workers, or refuses to begin; above 0
+     * @param epochs after how many passes over the data the training pauses, 1 or more: what it has until then is what it returns, and with checkpoints the same
+     *     training can be taken up again with more. Trainers without passes do not look at it
      */
     record Run(
             long seed,
@@ -36,17 +39,25 @@ public interface Trainer {
             Progress progress,
             Optional<Path> checkpoints,
             Optional<Path> cache,
-            int workers) {
-        /** Refuses fewer than one worker. */
+            int workers,
+            long memory,
+            int epochs) {
+        /** Refuses fewer than one worker, byte or pass. */
         public Run {
             if (workers < 1) {
                 throw BadInput.of("workers", workers, "1 or more", "");
+            }
+            if (memory < 1) {
+                throw BadInput.of("memory", memory, "1 byte or more", "");
+            }
+            if (epochs < 1) {
+                throw BadInput.of("epochs", epochs, "1 or more", "");
             }
         }
 
         /**
          * @param seed of everything random
-         * @return a run without validation, progress or checkpoints, on as many workers as there are processors
+         * @return a run to the last epoch, without validation, progress or checkpoints, on as many workers as there are processors, without a limit of memory
          */
         public static Run of(long seed) {
             return new Run(
@@ -55,7 +66,9 @@ public interface Trainer {
                     Progress.NONE,
                     Optional.empty(),
                     Optional.empty(),
-                    Runtime.getRuntime().availableProcessors());
+                    Runtime.getRuntime().availableProcessors(),
+                    Long.MAX_VALUE,
+                    Integer.MAX_VALUE);
         }
 
         /**
@@ -63,7 +76,7 @@ public interface Trainer {
          * @return the same run with it
          */
         public Run withValidation(Metric metric) {
-            return new Run(seed, Optional.of(metric), progress, checkpoints, cache, workers);
+            return new Run(seed, Optional.of(metric), progress, checkpoints, cache, workers, memory, epochs);
         }
 
         /**
@@ -71,7 +84,7 @@ public interface Trainer {
          * @return the same run with it
          */
         public Run withProgress(Progress progress) {
-            return new Run(seed, validation, progress, checkpoints, cache, workers);
+            return new Run(seed, validation, progress, checkpoints, cache, workers, memory, epochs);
         }
 
         /**
@@ -79,7 +92,7 @@ public interface Trainer {
          * @return the same run with it
          */
         public Run withCheckpoints(Path folder) {
-            return new Run(seed, validation, progress, Optional.of(folder), cache, workers);
+            return new Run(seed, validation, progress, Optional.of(folder), cache, workers, memory, epochs);
         }
 
         /**
@@ -87,7 +100,7 @@ public interface Trainer {
          * @return the same run with it
          */
         public Run withCache(Path folder) {
-            return new Run(seed, validation, progress, checkpoints, Optional.of(folder), workers);
+            return new Run(seed, validation, progress, checkpoints, Optional.of(folder), workers, memory, epochs);
         }
 
         /**
@@ -95,7 +108,23 @@ public interface Trainer {
          * @return the same run with them
          */
         public Run withWorkers(int workers) {
-            return new Run(seed, validation, progress, checkpoints, cache, workers);
+            return new Run(seed, validation, progress, checkpoints, cache, workers, memory, epochs);
+        }
+
+        /**
+         * @param memory how many bytes the process may take
+         * @return the same run with it
+         */
+        public Run withMemory(long memory) {
+            return new Run(seed, validation, progress, checkpoints, cache, workers, memory, epochs);
+        }
+
+        /**
+         * @param epochs after how many passes over the data the training pauses
+         * @return the same run with it
+         */
+        public Run withEpochs(int epochs) {
+            return new Run(seed, validation, progress, checkpoints, cache, workers, memory, epochs);
         }
     }
 }

@@ -146,7 +146,7 @@ class RecordsTest {
     }
 
     @Test
-    void a_run_refuses_fewer_than_one_worker() {
+    void a_run_refuses_fewer_than_one_worker_byte_or_epoch() {
         Trainer.Run run = Trainer.Run.of(7);
         assertThat(run)
                 .isEqualTo(new Trainer.Run(
@@ -155,10 +155,14 @@ class RecordsTest {
                         Progress.NONE,
                         Optional.empty(),
                         Optional.empty(),
-                        Runtime.getRuntime().availableProcessors()));
+                        Runtime.getRuntime().availableProcessors(),
+                        Long.MAX_VALUE,
+                        Integer.MAX_VALUE));
         assertThatThrownBy(() -> run.withWorkers(0))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("1 or more");
+        assertThatThrownBy(() -> run.withMemory(0)).isInstanceOf(BadInput.class).hasMessageContaining("memory");
+        assertThatThrownBy(() -> run.withEpochs(0)).isInstanceOf(BadInput.class).hasMessageContaining("epochs");
     }
 
     private static Object create(Class<?> type, List<Object> arguments) throws Exception {

@@ -45,7 +45,7 @@ public record EaseTrainer(EaseOptions options) implements Trainer {
         int items = people.columns();
         String what = Ease.MODEL + " for " + items + " items and " + rows + " people";
         checkSize((double) rows * items, what);
-        Inverse.checkMemory(Double.BYTES * ((double) rows * rows + (double) rows * items), rows, what);
+        Inverse.checkMemory(Double.BYTES * ((double) rows * rows + (double) rows * items), rows, what, run.memory());
         SparseRows holders = people.transposed();
         double[] inverse = inverseGram(people, holders, run);
         double[] factor = new double[rows * items];
@@ -71,7 +71,7 @@ public record EaseTrainer(EaseOptions options) implements Trainer {
         int items = holders.rows();
         String what = Ease.MODEL + " for " + items + " items";
         checkSize((double) items * items, what);
-        Inverse.checkMemory(Double.BYTES * (double) items * items, items, what);
+        Inverse.checkMemory(Double.BYTES * (double) items * items, items, what, run.memory());
         double[] weights = inverseGram(holders, people, run);
         double[] diagonal = new double[items];
         for (int item = 0; item < items; item++) {

@@ -34,8 +34,9 @@ public record ImplicitAlsTrainer(ImplicitAlsOptions options) implements Trainer 
         for (int i = 0; i < items.length; i++) {
             items[i] = START * random.nextGaussian();
         }
-        run.progress().stage("training ials", options.iterations());
-        for (int iteration = 1; iteration <= options.iterations(); iteration++) {
+        int iterations = Math.min(options.iterations(), run.epochs());
+        run.progress().stage("training ials", iterations);
+        for (int iteration = 1; iteration <= iterations; iteration++) {
             items = solve(holders, solve(people, items, run), run);
             run.progress().step(iteration, Map.of());
         }

@@ -1,10 +1,7 @@
 package because.models.baseline;
 
-import because.core.BadInput;
-import com.sun.management.OperatingSystemMXBean;
+import because.models.Memory;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.util.Locale;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.PointerScope;
@@ -15,9 +12,6 @@ import org.bytedeco.pytorch.global.torch;
 
 /** The inverse of a symmetric positive definite matrix, by libtorch's Cholesky decomposition in double precision. */
 final class Inverse {
-    /** Of Java's memory and of the rest, what may be used: the remainder is for all else. */
-    private static final double SHARE = 0.8;
-
     private Inverse() {}
 
     /**
@@ -63,29 +57,9 @@ final class Inverse {
      * @param heap how many bytes of Java's memory are needed
      * @param n the size of the matrix that is to be inverted
      * @param what what it is for, such as "ease for 90000 items"
+     * @param limit how many bytes the whole process may take
      */
-    static void checkMemory(double heap, int n, String what) {
-        double outside = 2.0 * Double.BYTES * n * n;
-        long heapThere = Runtime.getRuntime().maxMemory();
-        long machine = ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize();
-        double outsideThere = Math.max(0, machine - heapThere) * SHARE;
-        if (heap > heapThere * SHARE) {
-            throw BadInput.of(
-                    "the memory that " + what + " needs",
-                    gigabytes(heap),
-                    "up to " + gigabytes(heapThere * SHARE) + ", most of what Java has",
-                    "Maybe give Java more memory (-Xmx), or keep fewer items by a filter such as k-core.");
-        }
-        if (outside > outsideThere) {
-            throw BadInput.of(
-                    "the memory outside of Java that " + what + " needs",
-                    gigabytes(outside),
-                    "up to " + gigabytes(outsideThere) + ", most of what the machine has beside Java's",
-                    "Maybe give Java less memory (-Xmx), or keep fewer items by a filter such as k-core.");
-        }
-    }
-
-    private static String gigabytes(double bytes) {
-        return String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
+    static void checkMemory(double heap, int n, String what, long limit) {
+        Memory.check(what, heap, 2.0 * Double.BYTES * n * n, limit, "keep fewer items by a filter such as k-core");
     }
 }

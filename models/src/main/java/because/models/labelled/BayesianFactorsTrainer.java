@@ -41,8 +41,9 @@ public record BayesianFactorsTrainer(BayesianFactorsOptions options) implements 
         double[] labels = options.task().labels(data);
         FeatureSpace space = FeatureSpace.learn(data, options.features());
         Fit fit = new Fit(data, labels, space, options, run);
-        run.progress().stage("training " + BayesianFactors.MODEL, options.iterations());
-        for (int i = 1; i <= options.iterations(); i++) {
+        int iterations = Math.min(options.iterations(), run.epochs());
+        run.progress().stage("training " + BayesianFactors.MODEL, iterations);
+        for (int i = 1; i <= iterations; i++) {
             fit.iterate(i);
             run.progress().step(i, Map.of("noise", Math.sqrt(fit.noise)));
         }

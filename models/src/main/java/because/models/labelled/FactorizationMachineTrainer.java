@@ -28,12 +28,13 @@ public record FactorizationMachineTrainer(FactorizationMachineOptions options) i
     @Override
     public Recommender train(Dataset data, Run run) {
         PairExamples examples = new PairExamples(data, options.task(), options.pairs());
-        run.progress().stage("training fm", options.epochs());
+        int epochs = Math.min(options.epochs(), run.epochs());
+        run.progress().stage("training fm", epochs);
         Ensemble ensemble = new Ensemble(examples, options, run);
         PairModel best = null;
         double highest = Double.NEGATIVE_INFINITY;
         int since = 0;
-        for (int epoch = 1; epoch <= options.epochs() && since < options.patience(); epoch++) {
+        for (int epoch = 1; epoch <= epochs && since < options.patience(); epoch++) {
             double loss = ensemble.epoch();
             if (run.validation().isEmpty()) {
                 run.progress().step(epoch, Map.of("loss", loss));

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Criterion {
     /** Scores are computed for so many pairs of prediction and item at a time. */
-    private static final int CHUNK = 1 << 22;
+    static final int CHUNK = 1 << 22;
 
     private static final double NEVER = -1e9;
 

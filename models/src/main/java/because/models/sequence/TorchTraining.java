@@ -59,7 +59,7 @@ final class TorchTraining implements AutoCloseable {
         this.network = network;
         this.known = known;
         this.options = options;
-        this.shards = Math.clamp(options.descent().batchTokens() / SHARD, 1, MOST);
+        this.shards = shards(options);
         openblas_nolapack.blas_set_num_threads(
                 1); // its threads are shared by all callers, who would wait for each other
         this.fixed = options.form().positions() == Positions.NONE
@@ -80,6 +80,11 @@ final class TorchTraining implements AutoCloseable {
         this.update = new WeightUpdate(options.descent(), sizes);
         this.workers = Executors.newFixedThreadPool(
                 workers, Thread.ofPlatform().name("because-train-", 0).daemon().factory());
+    }
+
+    /** @return into how many shards a batch is cut */
+    static int shards(TransformerOptions options) {
+        return Math.clamp(options.descent().batchTokens() / SHARD, 1, MOST);
     }
 
     /** @return how many steps were made */

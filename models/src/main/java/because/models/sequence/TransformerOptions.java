@@ -53,8 +53,9 @@ public record TransformerOptions(Preset preset, Form form, Reading reading, Lear
      * @param given values by name
      * @param data what is learnt from
      * @return the options
+     * @throws BadInput if there is no such preset or option, or a value does not fit
      */
-    static TransformerOptions of(String what, Map<String, String> given, Dataset data) {
+    public static TransformerOptions of(String what, Map<String, String> given, Dataset data) {
         return OptionMap.read(what, preset(what, given).options(data), given);
     }
 

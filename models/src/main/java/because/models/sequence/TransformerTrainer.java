@@ -87,15 +87,19 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
                 Blueprint.draw(options, items, described.map(Described::size).orElse(0), new Random(run.seed()));
         Network drawn = known.map(those -> those.begin(first)).orElse(first);
         Finish finish = new Finish(data, run, described, known);
+        int workers = Footprint.of(drawn, options, windows.longest()).workers(run.workers(), run.memory(), options);
         Checkpoint.State state = checkpoint.flatMap(c -> c.load(drawn)).orElseGet(() -> beginning(drawn, run));
         int done = state.curve().epochs().size();
         run.progress()
                 .stage(
-                        "training " + model() + (done == 0 ? "" : " (taken up after epoch " + done + ")"),
-                        options.descent().epochs());
-        try (TorchTraining training = new TorchTraining(state.now(), options, known, run.workers())) {
+                        "training " + model() + (done == 0 ? "" : " (taken up after epoch " + done + ")")
+                                + (workers == run.workers()
+                                        ? ""
+                                        : " on " + workers + " of " + run.workers() + " threads, for want of memory"),
+                        Math.min(run.epochs(), options.descent().epochs()));
+        try (TorchTraining training = new TorchTraining(state.now(), options, known, workers)) {
             training.remember(state.optimizer());
-            while (!finished(state.curve())) {
+            while (!finished(state.curve(), run.epochs())) {
                 state = epoch(state, windows, negatives, training, finish, checkpoint);
                 checkpoint.ifPresent(saving(state));
                 run.progress().step(state.curve().epochs().size(), values(state.curve()));
@@ -137,10 +141,10 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
         return new Checkpoint.State(curve, now, average, best, training.memory());
     }
 
-    private boolean finished(Curve curve) {
+    private boolean finished(Curve curve, int pause) {
         int epochs = curve.epochs().size();
         Descent descent = options.descent();
-        return epochs >= descent.epochs() || epochs - curve.best() >= descent.patience();
+        return epochs >= Math.min(pause, descent.epochs()) || epochs - curve.best() >= descent.patience();
     }
 
     /** Every random choice of an epoch follows from the seed and the epoch's number, so that a resumed training makes the same ones. */

@@ -84,6 +84,11 @@ final class Windows {
         return features;
     }
 
+    /** @return how many events the longest history has */
+    int longest() {
+        return histories.stream().mapToInt(Tokens::size).max().orElse(0);
+    }
+
     /** @return how many people have events */
     int people() {
         return histories.size();

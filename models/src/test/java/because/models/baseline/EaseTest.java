@@ -141,10 +141,10 @@ class EaseTest {
         assertThatThrownBy(() -> train(data, 100, true))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("ease for 60000 items");
-        assertThatThrownBy(() -> Inverse.checkMemory(1e15, 10, "ease for many items"))
+        assertThatThrownBy(() -> Inverse.checkMemory(1e15, 10, "ease for many items", Long.MAX_VALUE))
                 .isInstanceOf(BadInput.class)
-                .hasMessageContaining("1000000.0 GB");
-        assertThatThrownBy(() -> Inverse.checkMemory(1, 10_000_000, "ease for many items"))
+                .hasMessageContaining("931322.57 GB");
+        assertThatThrownBy(() -> Inverse.checkMemory(1, 10_000_000, "ease for many items", Long.MAX_VALUE))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("outside of Java");
     }
