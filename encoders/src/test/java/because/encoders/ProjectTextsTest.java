@@ -1,0 +1,102 @@
+package because.encoders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import because.Because;
+import because.Project;
+import because.Training;
+import because.core.Attribute;
+import because.core.BadInput;
+import because.core.Dataset;
+import because.core.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A project whose articles are recommended for what is written in them, with a real encoder. */
+class ProjectTextsTest {
+    private static final List<String> COOKING = List.of(
+            "How to bake sourdough bread at home",
+            "Ten soups for cold evenings",
+            "The secret of a crisp pizza crust",
+            "Roasting vegetables without burning them");
+
+    private static final List<String> FOOTBALL = List.of(
+            "Late goal wins the cup final",
+            "Striker transfers to a rival club",
+            "Coach explains the penalty shoot-out",
+            "Goalkeeper injured before the derby");
+
+    @TempDir
+    private Path folder;
+
+    private Project project(String texts) throws IOException {
+        StringBuilder articles = new StringBuilder("id,headline,section\n");
+        for (int i = 0; i < 4; i++) {
+            articles.append("c").append(i).append(',').append(COOKING.get(i)).append(",x\n");
+            articles.append("f").append(i).append(',').append(FOOTBALL.get(i)).append(",x\n");
+        }
+        articles.append("n,,x\n");
+        Files.writeString(folder.resolve("articles.csv"), articles);
+        Files.writeString(
+                folder.resolve("clicks.csv"),
+                "reader,article\nann,c0\nann,c1\nann,c2\nann,f1\nbob,f0\nbob,f2\nbob,f1\nbob,c2\n");
+        Files.writeString(folder.resolve("because.yaml"), """
+                data:
+                  path: .
+                  events: {files: clicks.csv, user: reader, item: article}
+                  items:
+                    files: articles.csv
+                    id: id
+                    title: headline
+                    attributes: {section: token}
+                %s
+                model:
+                  kind: content
+                  options: {of: text vector}
+                """.formatted(texts.indent(2)));
+        return Project.open(folder);
+    }
+
+    @Test
+    void what_nobody_read_yet_is_recommended_for_its_headline() throws IOException {
+        Project project = project("texts: {encoder: all-minilm-l6-v2, of: [title]}");
+        Dataset data = project.data(Progress.NONE);
+        assertThat(data.catalog().item(data.catalog().index("c3")).attributes().get("text vector"))
+                .isInstanceOfSatisfying(
+                        Attribute.Vector.class,
+                        vector -> assertThat(vector.size()).isEqualTo(384));
+        assertThat(data.catalog().item(data.catalog().index("n")).attributes()).doesNotContainKey("text vector");
+        Training.train(project, "content", false, Progress.NONE).recommender().close();
+        try (Because because = Because.open(folder)) {
+            // Of each, three of four clicks are about the same; c3 and f3 were clicked by nobody.
+            assertThat(because.recommend("ann", 1, List.of(), false).items()).containsExactly("c3");
+            assertThat(because.recommend("bob", 1, List.of(), false).items()).containsExactly("f3");
+        }
+        // The vectors are kept: with them, the data is the same data.
+        try (var kept = Files.list(folder.resolve(".because/cache"))) {
+            assertThat(kept).isNotEmpty();
+        }
+        assertThat(Project.open(folder).data(Progress.NONE).fingerprint()).isEqualTo(data.fingerprint());
+    }
+
+    @Test
+    void texts_that_are_not_there_and_names_that_are_taken_are_refused() throws IOException {
+        Project without = project("texts: {of: [abstract]}");
+        assertThatThrownBy(() -> without.data(Progress.NONE))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("data.texts.of");
+        Project taken = project("texts: {encoder: all-minilm-l6-v2, as: section}");
+        assertThatThrownBy(() -> taken.data(Progress.NONE))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("data.texts.as");
+        Project unknown = project("texts: {encoder: no-such-folder}");
+        assertThatThrownBy(() -> unknown.data(Progress.NONE))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("no-such-folder");
+    }
+}
