@@ -38,11 +38,14 @@ public final class EngineBenchmark {
     public static void main(String[] args) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         for (int inner : new int[] {1, 4}) {
-            FloatEngine engine = new FloatEngine(network(inner));
-            coalitions(out, engine, inner, false);
-            coalitions(out, engine, inner, true);
+            FloatEngine engine = new FloatEngine(network(inner, ITEMS));
+            coalitions(out, engine, "inner " + inner, false);
+            coalitions(out, engine, "inner " + inner, true);
         }
-        FloatEngine engine = new FloatEngine(network(1));
+        for (int items : new int[] {1_000, 10_000, 100_000, 1_000_000}) {
+            coalitions(out, new FloatEngine(network(1, items)), items + " items", false);
+        }
+        FloatEngine engine = new FloatEngine(network(1, ITEMS));
         FloatEngine.Run run = engine.newRun();
         int[] sequence = new SplittableRandom(1).ints(EVENTS, 0, ITEMS).toArray();
         report(out, "engine, one pass up to the head", () -> run.state(sequence));
@@ -58,9 +61,10 @@ public final class EngineBenchmark {
     }
 
     /** Random subsets of one person's events, removed or hidden, on one thread; an explanation runs on all of them. */
-    private static void coalitions(PrintStream out, FloatEngine engine, int inner, boolean masked) {
+    private static void coalitions(PrintStream out, FloatEngine engine, String what, boolean masked) {
         SplittableRandom random = new SplittableRandom(2);
-        Tokens all = Tokens.of(random.ints(EVENTS, 0, ITEMS).toArray());
+        int items = engine.network().items();
+        Tokens all = Tokens.of(random.ints(EVENTS, 0, items).toArray());
         List<Tokens> sequences = new ArrayList<>();
         for (int i = 0; i < PASSES; i++) {
             BitSet absent = BitSet.valueOf(new long[] {random.nextLong()});
@@ -71,17 +75,15 @@ public final class EngineBenchmark {
         for (int round = -3; round < ROUNDS; round++) {
             long start = System.nanoTime();
             for (int from = 0; from < PASSES; from += 250) {
-                run.states(sequences.subList(from, from + 250));
+                for (float[] state : run.states(sequences.subList(from, from + 250))) {
+                    engine.score(state, items / 2);
+                }
             }
             if (round >= 0) {
                 micros[round] = (System.nanoTime() - start) / 1e3 / PASSES;
             }
         }
-        print(
-                out,
-                "engine, one of 250 coalitions, inner " + inner + (masked ? ", masked" : ", removed"),
-                micros,
-                PASSES);
+        print(out, "engine, one of 250 coalitions, " + what + (masked ? ", masked" : ", removed"), micros, PASSES);
     }
 
     private static void products(org.bytedeco.pytorch.Tensor x, org.bytedeco.pytorch.Tensor w) {
@@ -119,10 +121,10 @@ public final class EngineBenchmark {
                 passes);
     }
 
-    private static Network network(int inner) {
+    private static Network network(int inner, int items) {
         List<Operation> operations = new ArrayList<>();
         Map<String, Tensor> weights = new TreeMap<>();
-        weights.put("items", random(ITEMS, DIMENSION));
+        weights.put("items", random(items, DIMENSION));
         weights.put("start", random(DIMENSION));
         weights.put("positions", random(EVENTS + 1, DIMENSION));
         operations.add(new Operation.Embed("x", "items", "start", "positions", true));

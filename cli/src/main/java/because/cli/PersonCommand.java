@@ -117,7 +117,9 @@ final class PersonCommand implements Callable<Integer> {
                     + profile.events().size() + " events, of items without attributes that are words.";
         }
         Catalog catalog = because.recommender().catalog();
-        TextTable table = new TextTable("interest", "", "long", "short", "usual", "from");
+        TextTable table = new TextTable("interest", "", "long", "short", "usual", "from")
+                .words(1)
+                .words(5);
         for (Interest interest : all.subList(0, Math.min(top, all.size()))) {
             table.add(
                     interest.attribute() + " = " + interest.value(),

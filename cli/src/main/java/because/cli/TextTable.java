@@ -1,14 +1,23 @@
 package because.cli;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
-/** A table of text: the first column left-aligned, the others right-aligned. Wide characters, such as Chinese ones, count for two. */
+/** A table of text: the first column left-aligned, the others right-aligned but for those that hold words. Wide characters, such as Chinese ones, count for two. */
 final class TextTable {
     private final List<List<String>> rows = new ArrayList<>();
+    private final BitSet texts = new BitSet();
 
     TextTable(String... heads) {
         rows.add(List.of(heads));
+        texts.set(0);
+    }
+
+    /** A column that holds words, and so is left-aligned. */
+    TextTable words(int column) {
+        texts.set(column);
+        return this;
     }
 
     void add(String... cells) {
@@ -29,7 +38,8 @@ final class TextTable {
             StringBuilder line = new StringBuilder();
             for (int c = 0; c < row.size(); c++) {
                 String padding = " ".repeat(widths[c] - width(row.get(c)));
-                line.append(c == 0 ? row.get(c) + padding : "  " + padding + row.get(c));
+                String gap = c == 0 ? "" : "  ";
+                line.append(gap).append(texts.get(c) ? row.get(c) + padding : padding + row.get(c));
             }
             text.append(line.toString().stripTrailing()).append('\n');
         }
