@@ -15,6 +15,7 @@ import because.core.Game;
 import because.core.Player;
 import because.core.PlayerValue;
 import because.core.Profile;
+import because.core.Progress;
 import because.core.Query;
 import because.core.Question;
 import because.core.Recommendation;
@@ -22,11 +23,13 @@ import because.core.Recommender;
 import because.core.Target;
 import because.core.Trace;
 import because.core.Trainer;
+import because.evaluate.faithfulness.Randomised;
 import because.explain.CheckedExplainer;
 import because.explain.Explainers;
 import because.testkit.PlantedEvents;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -290,6 +293,21 @@ class NetworkMethodsTest {
                 assertThat(empty.players()).isEmpty();
                 assertThat(empty.header().base()).isEqualTo(empty.header().score());
             }
+        }
+    }
+
+    @Test
+    void the_randomised_models_of_a_judge_leave_the_model_that_is_judged_as_it_is() {
+        for (Recommender model : MODELS) {
+            List<Profile> profiles = List.of(DATA.profile(3), DATA.profile(8));
+            double[][] before = model.score(profiles, model.catalog().candidates());
+            List<Randomised> random = RandomModels.of(model, Optional.of(DATA), 1, Progress.NONE);
+            assertThat(model.score(profiles, model.catalog().candidates())).isDeepEqualTo(before);
+            assertThat(random)
+                    .hasSizeGreaterThan(1)
+                    .allSatisfy(stage -> assertThat(stage.model()
+                                    .score(profiles, model.catalog().candidates())[0])
+                            .isNotEqualTo(before[0]));
         }
     }
 }

@@ -192,6 +192,10 @@ class TuningTest {
         Project project = project("popularity", "", "");
         for (String kind : Models.kinds()) {
             Map<String, String> usual = TuningSpaces.usual(kind, Models.defaults(kind));
+            if (kind.equals("content")) {
+                assertThat(usual).isEmpty(); // it learns nothing, so there is nothing to tune
+                continue;
+            }
             assertThat(usual).as(kind).isNotEmpty();
             because.models.tune.Space.parse(usual)
                     .draw(20, Models.defaults(kind), 1, values -> Models.trainer(kind, values));
