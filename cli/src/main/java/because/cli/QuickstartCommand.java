@@ -33,7 +33,7 @@ import tools.jackson.databind.node.ObjectNode;
         mixinStandardHelpOptions = true,
         description = {
             "The whole way on the bundled MovieLens sample, from events to reasons.",
-            "Reads the sample, trains five models, compares them on events that they have not seen, recommends ten films to one",
+            "Reads the sample, trains six models, compares them on events that they have not seen, recommends ten films to one",
             "person, and says why. Takes some minutes."
         })
 final class QuickstartCommand implements Callable<Integer> {
