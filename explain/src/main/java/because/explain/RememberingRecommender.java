@@ -1,29 +1,20 @@
 package because.explain;
 
-import because.core.Candidate;
-import because.core.Capabilities;
-import because.core.Catalog;
 import because.core.Coalitions;
+import because.core.ForwardingRecommender;
 import because.core.Game;
-import because.core.Profile;
-import because.core.Provenance;
-import because.core.Query;
 import because.core.Question;
-import because.core.Recommendation;
 import because.core.Recommender;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** A recommender that plays one question's game again and again and is asked about each coalition once. For one thread. */
-final class RememberingRecommender implements Recommender {
-    private final Recommender recommender;
+final class RememberingRecommender extends ForwardingRecommender {
     private final Map<Question, Remembering> games = new HashMap<>();
 
     RememberingRecommender(Recommender recommender) {
-        this.recommender = recommender;
+        super(recommender);
     }
 
     /** How many coalitions the recommender was really asked about. */
@@ -33,7 +24,7 @@ final class RememberingRecommender implements Recommender {
 
     @Override
     public Game game(Question question) {
-        return games.computeIfAbsent(question, asked -> new Remembering(recommender.game(asked)));
+        return games.computeIfAbsent(question, asked -> new Remembering(super.game(asked)));
     }
 
     /** A game whose values are kept. */
@@ -77,45 +68,5 @@ final class RememberingRecommender implements Recommender {
                 System.arraycopy(values, 0, out[row], 0, columns());
             }
         }
-    }
-
-    @Override
-    public double[][] score(List<Profile> profiles, List<? extends Candidate> candidates) {
-        return recommender.score(profiles, candidates);
-    }
-
-    @Override
-    public List<Recommendation> recommend(Query query) {
-        return recommender.recommend(query);
-    }
-
-    @Override
-    public Catalog catalog() {
-        return recommender.catalog();
-    }
-
-    @Override
-    public Capabilities capabilities() {
-        return recommender.capabilities();
-    }
-
-    @Override
-    public Provenance provenance() {
-        return recommender.provenance();
-    }
-
-    @Override
-    public int window() {
-        return recommender.window();
-    }
-
-    @Override
-    public boolean logOdds() {
-        return recommender.logOdds();
-    }
-
-    @Override
-    public <T> Optional<T> as(Class<T> view) {
-        return recommender.as(view);
     }
 }

@@ -1,25 +1,23 @@
 package because.evaluate.faithfulness;
 
 import because.core.Candidate;
-import because.core.Capabilities;
-import because.core.Catalog;
 import because.core.Coalitions;
+import because.core.ForwardingRecommender;
 import because.core.Game;
 import because.core.Profile;
-import because.core.Provenance;
+import because.core.Query;
 import because.core.Question;
+import because.core.Recommendation;
 import because.core.Recommender;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A recommender that counts how many coalitions and profiles are asked of it. Closing it does not close the model. */
-final class Metered implements Recommender {
-    private final Recommender model;
+final class Metered extends ForwardingRecommender {
     private final AtomicLong calls = new AtomicLong();
 
     Metered(Recommender model) {
-        this.model = model;
+        super(model);
     }
 
     long calls() {
@@ -29,12 +27,18 @@ final class Metered implements Recommender {
     @Override
     public double[][] score(List<Profile> profiles, List<? extends Candidate> candidates) {
         calls.addAndGet(profiles.size());
-        return model.score(profiles, candidates);
+        return super.score(profiles, candidates);
+    }
+
+    @Override
+    public List<Recommendation> recommend(Query query) {
+        calls.incrementAndGet();
+        return super.recommend(query);
     }
 
     @Override
     public Game game(Question question) {
-        Game game = model.game(question);
+        Game game = super.game(question);
         return new Game() {
             @Override
             public int players() {
@@ -55,27 +59,7 @@ final class Metered implements Recommender {
     }
 
     @Override
-    public Catalog catalog() {
-        return model.catalog();
-    }
-
-    @Override
-    public Capabilities capabilities() {
-        return model.capabilities();
-    }
-
-    @Override
-    public Provenance provenance() {
-        return model.provenance();
-    }
-
-    @Override
-    public int window() {
-        return model.window();
-    }
-
-    @Override
-    public <T> Optional<T> as(Class<T> view) {
-        return model.as(view);
+    public void close() {
+        // The model is somebody else's.
     }
 }
