@@ -52,7 +52,12 @@ final class DuckDb {
                 .limit(2)
                 .reduce((a, b) -> a + " " + b.strip())
                 .orElse("no reason given");
-        return new BadInput(what + ": " + said, e);
+        // DuckDB says the former, and no more, of a compressed file with a large max_line_size.
+        boolean large = said.contains("Invalid result set") || said.contains("Out of Memory");
+        String hint = large
+                ? "\nMaybe it reads too much at once: where the query names a max_line_size, make it smaller."
+                : "";
+        return new BadInput(what + ": " + said + hint, e);
     }
 
     /** A text as an SQL string. */

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -262,6 +263,21 @@ class BadFilesTest {
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("the query cannot be read")
                 .hasMessageContaining("usr");
+    }
+
+    @Test
+    void a_query_that_reads_too_much_at_once_is_refused_with_what_to_do() throws IOException {
+        try (var out = new GZIPOutputStream(Files.newOutputStream(temp.resolve("wide.csv.gz")))) {
+            out.write("u1,i1\nu2,i2\n".getBytes(StandardCharsets.UTF_8));
+        }
+        Table sql = Table.ofSql(
+                        "SELECT * FROM read_csv('wide.csv.gz', header=false, columns={'user': 'VARCHAR', 'item': 'VARCHAR'},"
+                                + " max_line_size=1000000000)")
+                .withColumn("user", "user")
+                .withColumn("item", "item");
+        assertThatThrownBy(() -> folder().read(sql))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("Maybe it reads too much at once");
     }
 
     @Test
