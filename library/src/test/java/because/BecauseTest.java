@@ -12,6 +12,7 @@ import because.core.Capabilities;
 import because.core.Catalog;
 import because.core.Dataset;
 import because.core.Event;
+import because.core.Explanation;
 import because.core.Filter;
 import because.core.IdMap;
 import because.core.Interactions;
@@ -413,5 +414,20 @@ class BecauseTest {
             assertThat(because.with(players(3)).explaining().players()).isEqualTo(3);
         }
         assertThat(closed).hasValue(1);
+    }
+
+    @Test
+    void a_precision_is_asked_for_and_reached_and_stands_in_the_header() {
+        Config.Explaining precise = Config.Explaining.DEFAULTS.within(0.02, 0);
+        Explanation explanation = because(TRANSFORMER, precise)
+                .recommend("u3", 1)
+                .recommendations()
+                .getFirst()
+                .why()
+                .orElseThrow()
+                .explanation();
+        assertThat(explanation.header().convergence().largestError()).isLessThanOrEqualTo(0.02);
+        assertThat(explanation.header().options()).containsKeys("asked for", "last estimate");
+        assertThat(explanation.header().deletionTest()).isPresent();
     }
 }

@@ -45,9 +45,10 @@ public final class AnytimeExplainer implements Explainer {
             return explainer.explain(recommender, question, budget, seed);
         }
         long begin = clock.getAsLong();
+        int players = question.players().size();
         RememberingRecommender remembering = new RememberingRecommender(recommender);
-        long calls =
-                Math.min(budget.calls(), Explainers.fewest(question.players().size()));
+        long calls = Math.min(budget.calls(), Explainers.fewest(players));
+        long spent = 0;
         while (true) {
             long before = clock.getAsLong();
             List<Explanation> explanations;
@@ -61,7 +62,16 @@ public final class AnytimeExplainer implements Explainer {
                 // coalitions
                 continue;
             }
+            if (!explanations.stream().allMatch(Attribution.class::isInstance)) {
+                // What is no estimate does not become more precise: such a method gets what it usually gets.
+                long usual = Math.min(budget.calls(), Explainers.budget(players).calls());
+                return explainer.explain(recommender, question, Budget.calls(usual), seed);
+            }
             long now = clock.getAsLong();
+            long made = explanations.stream()
+                    .mapToLong(explanation -> explanation.header().calls())
+                    .max()
+                    .orElse(0);
             double largest = explanations.stream()
                     .mapToDouble(AnytimeExplainer::largestError)
                     .max()
@@ -73,21 +83,20 @@ public final class AnytimeExplainer implements Explainer {
             boolean late = budget.seconds().isPresent()
                     && (now - begin + 2.0 * (now - before)) / 1e9
                             > budget.seconds().getAsDouble();
-            if (precise || late || calls >= budget.calls()) {
+            boolean noMore = made <= spent; // twice the calls were allowed, and it had no use for them
+            if (precise || late || noMore || calls >= budget.calls()) {
                 Map<String, String> said = said(budget, calls);
                 return explanations.stream()
                         .map(explanation -> with(explanation, said, remembering.calls()))
                         .toList();
             }
+            spent = made;
             calls = Math.min(budget.calls(), 2 * calls);
         }
     }
 
     private static double largestError(Explanation explanation) {
-        if (!(explanation instanceof Attribution attribution)) {
-            return 0; // what is no estimate cannot become better
-        }
-        Convergence convergence = attribution.header().convergence();
+        Convergence convergence = explanation.header().convergence();
         return Double.isNaN(convergence.largestError()) ? Double.POSITIVE_INFINITY : convergence.largestError();
     }
 
@@ -105,8 +114,9 @@ public final class AnytimeExplainer implements Explainer {
     }
 
     private static Explanation with(Explanation explanation, Map<String, String> said, long calls) {
-        return explanation instanceof Attribution attribution
-                ? attribution.withHeader(attribution.header().adding(said).withCalls(calls))
-                : explanation;
+        Attribution attribution = (Attribution) explanation;
+        // A method that looks into the network asks no coalitions of the game; what it did is what it says.
+        long made = calls == 0 ? attribution.header().calls() : calls;
+        return attribution.withHeader(attribution.header().adding(said).withCalls(made));
     }
 }

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import because.core.Attribution;
 import because.core.BadInput;
 import because.core.Budget;
+import because.core.Explainer;
 import because.core.Question;
 import because.core.Recommender;
+import because.explain.counterfactual.Counterfactuals;
 import because.explain.shapley.ExactShapley;
+import because.explain.shapley.LeaveOneOut;
 import because.explain.shapley.PermutationShapley;
 import because.explain.shapley.ShapleyRegression;
 import because.testkit.CountingRecommender;
@@ -105,5 +108,30 @@ class AnytimeExplainerTest {
         assertThatThrownBy(() -> Budget.calls(9).upTo(0)).isInstanceOf(BadInput.class);
         assertThatThrownBy(() -> Budget.calls(9).upTo(1)).isInstanceOf(BadInput.class);
         assertThatThrownBy(() -> Budget.calls(9).within(Double.NaN)).isInstanceOf(BadInput.class);
+    }
+
+    @Test
+    void a_method_that_has_no_use_for_more_calls_is_not_asked_again_and_again() {
+        CountingRecommender counting = new CountingRecommender(TableWorld.random(PLAYERS, 1, 9));
+        Question question = TableWorld.random(PLAYERS, 1, 9).question(0);
+        // Leave-one-out costs n + 2 calls, whatever it may cost.
+        Attribution found = explain(
+                new AnytimeExplainer(new LeaveOneOut()),
+                counting,
+                question,
+                Budget.calls(1 << 20).within(1e6));
+        assertThat(found.header().calls()).isLessThanOrEqualTo(PLAYERS + 2);
+        assertThat(counting.calls()).isLessThanOrEqualTo(PLAYERS + 2);
+    }
+
+    @Test
+    void a_method_that_estimates_nothing_gets_its_usual_calls() {
+        TableWorld world = TableWorld.random(PLAYERS, 3, 10);
+        Question question = world.question(world.best());
+        Explainer search = Counterfactuals.leave(Counterfactuals.Search.AUTO, 1);
+        Budget usual = Explainers.budget(PLAYERS);
+        assertThat(new AnytimeExplainer(search)
+                        .explain(world, question, Budget.calls(1 << 20).upTo(0.01), 3))
+                .isEqualTo(search.explain(world, question, usual, 3));
     }
 }
