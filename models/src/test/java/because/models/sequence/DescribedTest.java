@@ -8,13 +8,17 @@ import because.core.Attribute;
 import because.core.BadInput;
 import because.core.Candidate;
 import because.core.Catalog;
+import because.core.Coalitions;
 import because.core.Context;
 import because.core.Dataset;
 import because.core.Event;
 import because.core.IdMap;
 import because.core.Interactions;
 import because.core.Item;
+import because.core.Part;
+import because.core.Player;
 import because.core.Profile;
+import because.core.Question;
 import because.core.Trainer;
 import because.models.feature.FeatureSpace;
 import because.models.store.StoredModel;
@@ -24,6 +28,7 @@ import because.network.Tensor;
 import because.network.Tokens;
 import because.testkit.RecommenderContract;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -210,6 +215,26 @@ class DescribedTest {
             }
         }
         return 0;
+    }
+
+    @Test
+    void a_persons_attribute_and_an_event_are_players_of_the_same_game() {
+        Profile profile = profile(true, known(7), "buy");
+        Player way = new Player("way", "way", List.of(new Part.OfAttribute("way")));
+        Player event = new Player("event", "event", List.of(new Part.OfEvent(0)));
+        Question question =
+                Question.about(profile, model.catalog(), List.of(known(8))).withPlayers(List.of(way, event));
+        Coalitions coalitions = new Coalitions(2);
+        coalitions.addNone();
+        coalitions.add(BitSet.valueOf(new long[] {1}));
+        coalitions.add(BitSet.valueOf(new long[] {2}));
+        coalitions.addAll();
+        double[][] values = new double[4][1];
+        model.game(question).values(coalitions, values);
+        Profile alone = new Profile(List.of(), profile.attributes(), Set.of(), List.of(), Context.NONE);
+        List<Profile> profiles = List.of(Profile.EMPTY, alone, Profile.of(profile.events()), profile);
+        assertThat(values).isDeepEqualTo(model.score(profiles, List.of(known(8))));
+        assertThat(values[3][0]).isGreaterThan(values[2][0]); // who goes up comes to the next group
     }
 
     @Test
