@@ -28,4 +28,20 @@ public enum Language {
         }
         throw BadInput.of("language", code, "en, zh", "Maybe use en: titles stay in the language of the data.");
     }
+
+    /**
+     * A phrase with its gaps filled. What is filled in is never read as a template.
+     *
+     * @param english the phrase in English
+     * @param chinese the phrase in Chinese
+     * @param gaps what is filled in
+     * @return the phrase in this language
+     */
+    public String fill(String english, String chinese, Object... gaps) {
+        String template = switch (this) {
+            case EN -> english;
+            case ZH -> chinese;
+        };
+        return String.format(Locale.ROOT, template, gaps);
+    }
 }

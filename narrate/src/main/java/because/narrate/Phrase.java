@@ -1,7 +1,5 @@
 package because.narrate;
 
-import java.util.Locale;
-
 /** Everything that is said about an explanation, but for what people do (see {@link Doing}), in each language side by side. */
 enum Phrase {
     // Reasons. A clause of the English grammar follows the word "because".
@@ -239,10 +237,6 @@ enum Phrase {
 
     /** The phrase with its gaps filled. What is filled in is never read as a template. */
     String in(Language language, Object... gaps) {
-        String template = switch (language) {
-            case EN -> english;
-            case ZH -> chinese;
-        };
-        return String.format(Locale.ROOT, template, gaps);
+        return language.fill(english, chinese, gaps);
     }
 }

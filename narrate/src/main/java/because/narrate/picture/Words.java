@@ -1,7 +1,6 @@
 package because.narrate.picture;
 
 import because.narrate.Language;
-import java.util.Locale;
 
 /** What pictures say beside the names and numbers, in each language side by side. */
 enum Words {
@@ -106,10 +105,6 @@ enum Words {
 
     /** The phrase with its gaps filled. What is filled in is never read as a template. */
     String in(Language language, Object... gaps) {
-        String template = switch (language) {
-            case EN -> english;
-            case ZH -> chinese;
-        };
-        return String.format(Locale.ROOT, template, gaps);
+        return language.fill(english, chinese, gaps);
     }
 }
