@@ -170,25 +170,20 @@ public final class Because implements AutoCloseable {
     }
 
     /**
-     * What the data knows of a person, whatever the person says of it.
-     *
-     * @param user the person's id
-     * @return all events and attributes; the empty profile if the data does not have the person
-     */
-    public Profile history(String user) {
-        return interests.raw(user);
-    }
-
-    /**
      * What is known of a person.
      *
      * @param user the person's id
      * @return all events and attributes, with what the person says of {@link #interests()}; empty if nothing is known of the person
      */
     public Optional<Profile> profile(String user) {
-        Profile profile = interests.applied(user, history(user));
-        boolean known = people.map(data -> data.users().index(user) >= 0).orElse(false);
-        return known || !profile.events().isEmpty() ? Optional.of(profile) : Optional.empty();
+        Profile profile = interests.applied(user, interests.history(user));
+        return known(user, profile) ? Optional.of(profile) : Optional.empty();
+    }
+
+    /** Whether the data has the person, or the person has said something. */
+    private boolean known(String user, Profile profile) {
+        return people.map(data -> data.users().index(user) >= 0).orElse(false)
+                || !profile.events().isEmpty();
     }
 
     /** @return what people like, and what they say of it */
@@ -204,7 +199,7 @@ public final class Because implements AutoCloseable {
      * @return the request, which leaves out what the person knows or has muted
      */
     public Query query(String user, int n) {
-        return new Query(profile(user).orElse(Profile.EMPTY), n, interests.excluded(user), List.of());
+        return new Query(interests.applied(user, interests.history(user)), n, interests.excluded(user), List.of());
     }
 
     /** @return the ids of the people whose histories are known, in the order of the data */
@@ -265,7 +260,8 @@ public final class Because implements AutoCloseable {
      */
     public Answer recommend(String user, int n, List<Filter> filters, boolean why) {
         Query usual = query(user, n);
-        return answer(user, profile(user).isPresent(), new Query(usual.profile(), n, usual.exclude(), filters), why);
+        Query query = new Query(usual.profile(), n, usual.exclude(), filters);
+        return answer(user, known(user, usual.profile()), query, why);
     }
 
     /**

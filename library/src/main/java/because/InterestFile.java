@@ -6,6 +6,7 @@ import because.core.BadInput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,17 +56,19 @@ final class InterestFile {
             return standing == Standing.MUTED || (standing == Standing.REMOVED && place < until(word));
         }
 
-        Said with(Word word, Standing standing, int events) {
+        Said with(Map<Word, Standing> changes, int events) {
             Map<Word, Standing> next = new LinkedHashMap<>(all);
             Map<Word, Integer> at = new LinkedHashMap<>(removedAt);
-            next.remove(word);
-            at.remove(word);
-            if (standing != Standing.OBSERVED) {
-                next.put(word, standing);
-            }
-            if (standing == Standing.REMOVED) {
-                at.put(word, events);
-            }
+            changes.forEach((word, standing) -> {
+                next.remove(word);
+                at.remove(word);
+                if (standing != Standing.OBSERVED) {
+                    next.put(word, standing);
+                }
+                if (standing == Standing.REMOVED) {
+                    at.put(word, events);
+                }
+            });
             return new Said(next, at);
         }
     }
@@ -74,14 +77,12 @@ final class InterestFile {
         return all().getOrDefault(user, Said.NOTHING);
     }
 
-    void say(String user, Word word, Standing standing, int events) {
+    /** Says something of one interest or of several, all of it or nothing; so many events are known of the person now. */
+    void say(String user, Map<Word, Standing> changes, int events) {
         synchronized (WRITERS) {
             if (file.isEmpty()) {
                 synchronized (memory) {
-                    memory.merge(
-                            user,
-                            Said.NOTHING.with(word, standing, events),
-                            (before, _) -> before.with(word, standing, events));
+                    memory.put(user, memory.getOrDefault(user, Said.NOTHING).with(changes, events));
                 }
                 return;
             }
@@ -90,7 +91,7 @@ final class InterestFile {
             try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     var _ = channel.lock()) {
                 Map<String, Said> next = new LinkedHashMap<>(all());
-                Said changed = next.getOrDefault(user, Said.NOTHING).with(word, standing, events);
+                Said changed = next.getOrDefault(user, Said.NOTHING).with(changes, events);
                 next.remove(user);
                 if (!changed.all().isEmpty()) {
                     next.put(user, changed);
@@ -116,6 +117,8 @@ final class InterestFile {
         }
         try {
             return read(path, JSON.readTree(Files.readString(path, StandardCharsets.UTF_8)));
+        } catch (CharacterCodingException e) {
+            throw damaged(path, "it is not UTF-8 text");
         } catch (IOException e) {
             throw new UncheckedIOException(path + " cannot be read: " + e.getMessage(), e);
         } catch (JacksonException e) {
@@ -130,14 +133,23 @@ final class InterestFile {
         Map<String, Said> all = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> person : tree.properties()) {
             Said said = Said.NOTHING;
+            if (!person.getValue().isArray()) {
+                throw damaged(path, "what person " + person.getKey() + " says is no list");
+            }
             for (JsonNode entry : person.getValue().values()) {
-                Word word = new Word(
-                        entry.at("/interest/attribute").asString(""),
-                        entry.at("/interest/value").asString(""));
+                JsonNode attribute = entry.at("/interest/attribute");
+                JsonNode value = entry.at("/interest/value");
+                if (!attribute.isString()
+                        || !value.isString()
+                        || entry.path("events").asInt(0) < 0) {
+                    throw damaged(path, entry + " of person " + person.getKey() + " is no interest");
+                }
+                Word word = new Word(attribute.stringValue(), value.stringValue());
                 try {
                     Standing standing =
                             Standing.valueOf(entry.path("standing").asString("").toUpperCase(Locale.ROOT));
-                    said = said.with(word, standing, entry.path("events").asInt(0));
+                    said = said.with(
+                            Map.of(word, standing), entry.path("events").asInt(0));
                 } catch (IllegalArgumentException unknown) {
                     throw damaged(path, "the standing of " + word + " of person " + person.getKey() + " is none");
                 }

@@ -65,7 +65,7 @@ public final class Interests {
      * @return the person's interests, the most telling first; then what was removed or muted
      */
     public List<Interest> of(String user) {
-        Profile raw = raw(user);
+        Profile raw = history(user);
         InterestFile.Said said = file.said(user);
         Map<Word, List<Integer>> events = new LinkedHashMap<>();
         for (int i = 0; i < raw.events().size(); i++) {
@@ -135,22 +135,37 @@ public final class Interests {
     }
 
     /**
+     * Changes what a person says: all of it, or nothing if something in it is refused.
+     *
+     * @param user the person's id
+     * @param changes the new standing of each interest, by {@code ATTRIBUTE=VALUE}; {@link Standing#OBSERVED} takes back what was said
+     * @throws BadInput if no item has an interest, or one is declared to a model that does not read attributes, so that it would have no effect
+     */
+    public void change(String user, Map<String, Standing> changes) {
+        Map<Word, Standing> checked = new LinkedHashMap<>();
+        changes.forEach((interest, standing) -> {
+            checked.put(word(interest), standing);
+            if (standing == Standing.DECLARED && !recommender.capabilities().describedItems()) {
+                throw BadInput.of(
+                        "an interest",
+                        interest,
+                        "none, for the model " + recommender.provenance().model()
+                                + " does not read attributes of items",
+                        "Maybe train one that does: because train -o attributes=true, or --model content.");
+            }
+        });
+        file.say(user, checked, history(user).events().size());
+    }
+
+    /**
      * Says that a person likes something.
      *
      * @param user the person's id
      * @param interest {@code ATTRIBUTE=VALUE}
-     * @throws BadInput if no item has it, or the model does not read attributes, so that it would have no effect
+     * @throws BadInput as {@link #change} does
      */
     public void declare(String user, String interest) {
-        Word word = word(interest);
-        if (!recommender.capabilities().describedItems()) {
-            throw BadInput.of(
-                    "an interest",
-                    interest,
-                    "none, for the model " + recommender.provenance().model() + " does not read attributes of items",
-                    "Maybe train one that does: because train -o attributes=true, or --model content.");
-        }
-        file.say(user, word, Standing.DECLARED, 0);
+        change(user, Map.of(interest, Standing.DECLARED));
     }
 
     /**
@@ -158,21 +173,21 @@ public final class Interests {
      *
      * @param user the person's id
      * @param interest {@code ATTRIBUTE=VALUE}
-     * @throws BadInput if no item has it
+     * @throws BadInput as {@link #change} does
      */
     public void remove(String user, String interest) {
-        file.say(user, word(interest), Standing.REMOVED, raw(user).events().size());
+        change(user, Map.of(interest, Standing.REMOVED));
     }
 
     /**
-     * Leaves an interest out, with all that has it, until it is unmuted.
+     * Leaves an interest out, with all that has it, until it is reset.
      *
      * @param user the person's id
      * @param interest {@code ATTRIBUTE=VALUE}
-     * @throws BadInput if no item has it
+     * @throws BadInput as {@link #change} does
      */
     public void mute(String user, String interest) {
-        file.say(user, word(interest), Standing.MUTED, 0);
+        change(user, Map.of(interest, Standing.MUTED));
     }
 
     /**
@@ -180,10 +195,10 @@ public final class Interests {
      *
      * @param user the person's id
      * @param interest {@code ATTRIBUTE=VALUE}
-     * @throws BadInput if no item has it
+     * @throws BadInput as {@link #change} does
      */
     public void reset(String user, String interest) {
-        file.say(user, word(interest), Standing.OBSERVED, 0);
+        change(user, Map.of(interest, Standing.OBSERVED));
     }
 
     private Word word(String text) {
@@ -209,7 +224,13 @@ public final class Interests {
         return word;
     }
 
-    Profile raw(String user) {
+    /**
+     * What the data knows of a person, whatever the person says of it.
+     *
+     * @param user the person's id
+     * @return all events and attributes; the empty profile if the data does not have the person
+     */
+    public Profile history(String user) {
         return people.filter(data -> data.users().index(user) >= 0)
                 .map(data -> data.profile(data.users().index(user)))
                 .orElse(Profile.EMPTY);
@@ -255,7 +276,7 @@ public final class Interests {
      */
     Set<Integer> excluded(String user) {
         Set<Integer> excluded = new HashSet<>();
-        raw(user).knownItems().stream().forEach(excluded::add);
+        history(user).knownItems().stream().forEach(excluded::add);
         InterestFile.Said said = file.said(user);
         if (said.all().containsValue(Standing.MUTED)) {
             for (int i = 0; i < recommender.catalog().size(); i++) {

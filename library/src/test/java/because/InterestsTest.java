@@ -20,6 +20,7 @@ import because.models.baseline.EaseOptions;
 import because.models.baseline.EaseTrainer;
 import because.narrate.Language;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -182,8 +183,17 @@ class InterestsTest {
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("attributes=true");
         ofEase.remove("ann", "genres=Comedy"); // that works for every model
-        for (String text : List.of("{", "[]", "{\"ann\": [{\"standing\": \"liked\"}]}")) {
-            Path file = Files.writeString(folder.resolve("interests.json"), text);
+        String entry = "{\"interest\": {\"attribute\": \"genres\", \"value\": \"War\"}, \"standing\": \"%s\"%s}";
+        for (String text : List.of(
+                "",
+                "{",
+                "[]",
+                "{\"ann\": \"muted\"}",
+                "{\"ann\": [{\"standing\": \"muted\"}]}",
+                "{\"ann\": [" + entry.formatted("liked", "") + "]}",
+                "{\"ann\": [" + entry.formatted("removed", ", \"events\": -1") + "]}",
+                "{\"ann\": \u00e9}")) {
+            Path file = Files.write(folder.resolve("interests.json"), text.getBytes(StandardCharsets.ISO_8859_1));
             assertThatThrownBy(() -> open(Optional.of(file)).profile("ann"))
                     .isInstanceOf(BadInput.class)
                     .hasMessageContaining("interests.json");

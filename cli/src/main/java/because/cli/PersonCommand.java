@@ -2,16 +2,18 @@ package because.cli;
 
 import because.Because;
 import because.Interest;
+import because.Interest.Standing;
 import because.Interests;
 import because.Json;
 import because.core.BadInput;
 import because.core.Catalog;
 import because.core.Event;
 import because.core.Profile;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.BiConsumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -69,10 +71,10 @@ final class PersonCommand implements Callable<Integer> {
         }
         try (Because because = asking.open(0, terminal)) {
             Interests interests = because.interests();
-            change(interests::declare, add);
-            change(interests::remove, remove);
-            change(interests::mute, mute);
-            change(interests::reset, reset);
+            Map<String, Standing> changes = changes();
+            if (!changes.isEmpty()) {
+                interests.change(asking.user(), changes);
+            }
             List<Interest> all = interests.of(asking.user());
             boolean known = because.profile(asking.user()).isPresent();
             if (asking.json()) {
@@ -85,8 +87,22 @@ final class PersonCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void change(BiConsumer<String, String> how, List<String> which) {
-        which.forEach(interest -> how.accept(asking.user(), interest));
+    private Map<String, Standing> changes() {
+        Map<String, Standing> changes = new LinkedHashMap<>();
+        put(changes, add, Standing.DECLARED);
+        put(changes, remove, Standing.REMOVED);
+        put(changes, mute, Standing.MUTED);
+        put(changes, reset, Standing.OBSERVED);
+        return changes;
+    }
+
+    private static void put(Map<String, Standing> changes, List<String> interests, Standing standing) {
+        for (String interest : interests) {
+            Standing before = changes.put(interest, standing);
+            if (before != null && before != standing) {
+                throw new BadInput("two things are said of the interest '" + interest + "'.\nMaybe say one.");
+            }
+        }
     }
 
     private ObjectNode json(Because because, List<Interest> all, boolean known) {
@@ -123,7 +139,7 @@ final class PersonCommand implements Callable<Integer> {
         for (Interest interest : all.subList(0, Math.min(top, all.size()))) {
             table.add(
                     interest.attribute() + " = " + interest.value(),
-                    interest.standing() == Interest.Standing.OBSERVED ? "" : label(interest),
+                    interest.standing() == Standing.OBSERVED ? "" : label(interest),
                     share(interest.longTerm()),
                     share(interest.shortTerm()),
                     share(interest.usual()),
@@ -136,12 +152,12 @@ final class PersonCommand implements Callable<Integer> {
     /** The newest events that it follows from. */
     private String from(Interest interest, Because because, Catalog catalog) {
         List<Integer> events = interest.events();
-        List<Event> raw = because.history(asking.user()).events();
+        List<Event> raw = because.interests().history(asking.user()).events();
         String newest = events.reversed().stream()
                 .limit(2)
                 .map(place -> catalog.title(raw.get(place).item()))
                 .reduce((one, other) -> one + ", " + other)
-                .orElse(interest.standing() == Interest.Standing.DECLARED ? "the person says so" : "");
+                .orElse(interest.standing() == Standing.DECLARED ? "the person says so" : "");
         return events.size() > 2 ? newest + " and " + (events.size() - 2) + " more" : newest;
     }
 
