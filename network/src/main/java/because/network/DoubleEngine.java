@@ -43,7 +43,7 @@ public final class DoubleEngine {
      * @throws BadInput if there is no such item
      */
     public Reading read(Tokens tokens, Set<String> without) {
-        return new Reading(Rows.of(network, tokens), without);
+        return new Reading(Rows.of(new Rows.Form(network), tokens), without);
     }
 
     /** What one sequence goes through. */

@@ -11,23 +11,23 @@ import java.util.Optional;
 
 /**
  * Runs a {@link Network} in single precision, many sequences at once, without libtorch. What is computed of a token alone is computed once for all sequences
- * that hold the token at the same position, and of what only the last token needs, only that. A sequence's result depends on nothing but the sequence, to the
- * bit. The engine is safe for use by several threads; each needs a {@link Run} of its own.
+ * that hold the token at the same position; where tokens only see what is before them, what is computed of a beginning is computed once for all that begin so; and of what
+ * only the last token needs, only that ({@link Plan}). A sequence's result depends on nothing but the sequence, to the bit. The engine is safe for use by several threads; each needs a {@link Run} of its own.
  */
 public final class FloatEngine {
     /** Stands in a sequence for an event whose item is hidden. */
     public static final int HIDDEN = Tokens.HIDDEN;
 
     /** How many tokens share what is computed once. */
-    private static final int SHARED_TOKENS = 8192;
+    private static final int SHARED_TOKENS = 16384;
 
     /** How many tokens are computed at a time: their matrices fit into the second cache. */
-    private static final int TOKENS = 512;
+    private static final int TOKENS = 384;
 
     private final Network network;
     private final int dimension;
-    private final Map<String, Integer> widths;
-    private final Map<String, Extent> extents = new HashMap<>();
+    private final Plan plan;
+    private final Rows.Form form;
     private final float[][] headRows;
     private final float[] headVectors;
     private final float[] headBias;
@@ -37,8 +37,8 @@ public final class FloatEngine {
     public FloatEngine(Network network) {
         this.network = network;
         this.dimension = network.dimension();
-        this.widths = network.widths();
-        extents();
+        this.plan = new Plan(network);
+        this.form = new Rows.Form(network);
         if (network.operations().getLast() instanceof Operation.Head head) {
             this.headVectors = network.weight(head.items()).floats();
             this.headRows = Kernels.transpose(network.weight(head.items()));
@@ -96,7 +96,7 @@ public final class FloatEngine {
         if (item >= 0) {
             System.arraycopy(headVectors, item * dimension, vector, 0, dimension);
         }
-        features.addTo(floats(network.embed().features(), 0, 0), dimension, vector, 0);
+        features.addTo(plan.floats(network.embed().features(), 0, 0), dimension, vector, 0);
         return Kernels.dot(state, 0, vector, 0, dimension, item >= 0 ? headBias[item] : meanBias);
     }
 
@@ -108,71 +108,24 @@ public final class FloatEngine {
      */
     public float[] scores(float[] state) {
         float[] scores = headBias.clone();
-        Kernels.combine(state, headRows, scores, scores.length);
+        Kernels.combine(state, 0, headRows, 0, headRows.length, scores, 0, scores.length);
         return scores;
-    }
-
-    /** Finds out, from the end, of which matrices only the last tokens are needed, and then which need no more than the distinct tokens. */
-    private void extents() {
-        List<Operation> operations = network.operations();
-        Map<String, Boolean> all = new HashMap<>();
-        boolean[] needed = new boolean[operations.size()];
-        for (int i = operations.size() - 1; i >= 0; i--) {
-            Operation operation = operations.get(i);
-            needed[i] = all.getOrDefault(operation.output(), false);
-            for (String input : operation.inputs()) {
-                all.merge(input, needed[i], Boolean::logicalOr);
-            }
-            switch (operation) {
-                case Operation.Attention attention -> {
-                    all.put(attention.key(), true);
-                    all.put(attention.value(), true);
-                }
-                case Operation.PointwiseAttention attention -> {
-                    all.put(attention.key(), true);
-                    all.put(attention.value(), true);
-                }
-                case Operation.Pool pool -> all.put(pool.input(), pool.which() != Operation.Pool.Which.LAST);
-                default -> {}
-            }
-        }
-        for (int i = 0; i < operations.size() - 1; i++) {
-            Operation operation = operations.get(i);
-            boolean alone = !(operation instanceof Operation.Attention)
-                    && !(operation instanceof Operation.PointwiseAttention)
-                    && operation.inputs().stream().allMatch(input -> extent(input) == Extent.DISTINCT);
-            Extent extent = alone ? Extent.DISTINCT : Extent.ALL;
-            extents.put(operation.output(), needed[i] || operation instanceof Operation.Embed ? extent : Extent.LAST);
-        }
-    }
-
-    private Extent extent(String matrix) {
-        return Objects.requireNonNull(extents.get(matrix)); // Network has checked the names
-    }
-
-    private int width(String matrix) {
-        return Objects.requireNonNull(widths.get(matrix));
-    }
-
-    /** A weight's numbers, or as many times the same one where there is no weight. */
-    private float[] floats(Optional<String> weight, int width, float otherwise) {
-        if (weight.isPresent()) {
-            return network.weight(weight.get()).floats();
-        }
-        float[] same = new float[width];
-        Arrays.fill(same, otherwise);
-        return same;
     }
 
     /** The workspace of one thread: holds the matrices between the operations. */
     public final class Run {
         private final Map<String, float[][]> memory = new HashMap<>();
-        private final Map<String, float[][]> gathered = new HashMap<>();
+        private final Map<String, float[][]> referred = new HashMap<>();
+        private final Map<String, float[][]> tables = new HashMap<>();
         private final Map<String, Mixer> mixers = new HashMap<>();
+        private final boolean withLast;
         private Layout.Index index = new Layout.Index(false);
-        private Layout layout = Layout.of(List.of(), index);
+        private Layout layout = Layout.of(List.of(), false, TOKENS).getFirst();
+        private long pairs;
 
-        private Run() {}
+        private Run() {
+            this.withLast = which() == Operation.Pool.Which.LAST;
+        }
 
         /**
          * Runs the network up to its head.
@@ -201,101 +154,102 @@ public final class FloatEngine {
          * @return for each the last token's row, or the pooled vector; the same bits as it would get alone
          */
         public List<float[]> states(List<Tokens> sequences) {
-            List<float[]> states = new ArrayList<>(sequences.size());
+            float[][] states = new float[sequences.size()][];
             List<Rows> together = new ArrayList<>();
+            int begin = 0;
             int tokens = 0;
-            for (Tokens sequence : sequences) {
-                Rows rows = Rows.of(network, sequence);
+            for (int i = 0; i < states.length; i++) {
+                Rows rows = Rows.of(form, sequences.get(i));
                 if (tokens > 0 && tokens + rows.count() > SHARED_TOKENS) {
-                    share(together, states);
+                    share(together, states, begin);
                     together.clear();
+                    begin = i;
                     tokens = 0;
                 }
                 together.add(rows);
                 tokens += rows.count();
             }
-            share(together, states);
-            return states;
+            share(together, states, begin);
+            return Arrays.asList(states);
         }
 
         /** Computes what the distinct tokens need, and then, some sequences at a time, the rest. */
-        private void share(List<Rows> sequences, List<float[]> states) {
+        private void share(List<Rows> sequences, float[][] states, int begin) {
             index = new Layout.Index(network.embed().fromEnd());
-            List<Layout> layouts = new ArrayList<>();
-            int begin = 0;
-            int tokens = 0;
+            List<Layout.Chain> chains = new ArrayList<>(sequences.size());
             for (int i = 0; i < sequences.size(); i++) {
-                int count = sequences.get(i).count();
-                if (tokens > 0 && tokens + count > TOKENS) {
-                    layouts.add(Layout.of(List.copyOf(sequences.subList(begin, i)), index));
-                    begin = i;
-                    tokens = 0;
-                }
-                tokens += count;
+                chains.add(new Layout.Chain(begin + i, sequences.get(i), withLast, index));
             }
-            layouts.add(Layout.of(List.copyOf(sequences.subList(begin, sequences.size())), index));
-            List<Operation> operations = network.operations();
-            run(operations, true);
+            if (plan.shares()) {
+                chains.sort(Layout.Chain::compare);
+            }
+            List<Layout> layouts = Layout.of(chains, plan.shares(), TOKENS);
+            pairs = layouts.stream().mapToLong(Layout::pairs).sum();
+            tables.clear();
+            referred.clear();
+            run(plan.distinct(), Extent.DISTINCT);
             for (Layout part : layouts) {
                 layout = part;
-                gathered.clear();
-                run(operations, false);
+                referred.clear();
+                run(plan.rest(), Extent.ALL);
                 for (int i = 0; i < layout.sequences(); i++) {
-                    states.add(end(operations.getLast(), i));
+                    states[layout.chain(i).place()] = end(i);
                 }
             }
         }
 
-        private void run(List<Operation> operations, boolean distinct) {
-            for (Operation operation : operations.subList(0, operations.size() - 1)) {
-                Extent extent = extent(operation.output());
-                if (distinct == (extent == Extent.DISTINCT)) {
-                    run(operation, extent, distinct ? index.size() : layout.columns(extent));
-                }
+        private void run(List<Operation> operations, Extent most) {
+            for (Operation operation : operations) {
+                Extent extent = plan.extent(operation.output());
+                run(operation, extent, most == Extent.DISTINCT ? index.size() : layout.size(extent));
             }
         }
 
-        private void run(Operation operation, Extent extent, int columns) {
-            int width = width(operation.output());
-            float[][] out = memory(memory, operation.output(), width, columns);
+        private void run(Operation operation, Extent extent, int tokens) {
+            int width = plan.width(operation.output());
+            float[][] out = memory(operation.output(), width, tokens);
             switch (operation) {
                 case Operation.Embed embed -> embed(embed, out, width);
                 case Operation.Norm norm ->
                     Kernels.normalise(
                             matrix(norm.input(), extent),
-                            floats(norm.weight(), width, 1),
-                            floats(norm.bias(), width, 0),
+                            plan.weight(norm),
+                            plan.bias(norm),
                             norm.epsilon(),
                             norm.centred(),
                             out,
-                            columns);
+                            tokens);
                 case Operation.Linear linear ->
                     Kernels.multiply(
-                            matrix(linear.input(), extent),
-                            network.weight(linear.weight()).floats(),
-                            floats(linear.bias(), width, 0),
-                            out,
-                            columns);
-                case Operation.Activation activation -> {
-                    float[][] input = matrix(activation.input(), extent);
-                    for (int f = 0; f < width; f++) {
-                        Functions.activate(activation.function(), input[f], out[f], 0, columns);
+                            matrix(linear.input(), extent), plan.weight(linear), plan.bias(linear), out, tokens);
+                case Operation.Activation activation ->
+                    Kernels.activate(activation.function(), matrix(activation.input(), extent), out, tokens, width);
+                case Operation.Attention attention -> {
+                    if (extent == Extent.LAST) {
+                        attendLast(attention, out);
+                    } else {
+                        attend(attention, attention.query(), attention.key(), attention.value(), out);
                     }
                 }
-                case Operation.Attention attention -> attend(attention, extent, out);
-                case Operation.PointwiseAttention attention -> attend(attention, extent, out);
+                case Operation.PointwiseAttention attention -> {
+                    if (extent == Extent.LAST) {
+                        attendLast(attention, out);
+                    } else {
+                        attend(attention, attention.query(), attention.key(), attention.value(), out);
+                    }
+                }
                 case Operation.Add add -> {
                     float[][] input = matrix(add.input(), extent);
                     float[][] branch = matrix(add.branch(), extent);
-                    for (int f = 0; f < width; f++) {
-                        Kernels.add(input[f], branch[f], out[f], columns);
+                    for (int t = 0; t < tokens; t++) {
+                        Kernels.add(input[t], branch[t], out[t], width);
                     }
                 }
                 case Operation.Gate gate -> {
                     float[][] input = matrix(gate.input(), extent);
                     float[][] factor = matrix(gate.gate(), extent);
-                    for (int f = 0; f < width; f++) {
-                        Kernels.multiply(input[f], factor[f], out[f], columns);
+                    for (int t = 0; t < tokens; t++) {
+                        Kernels.multiply(input[t], factor[t], out[t], width);
                     }
                 }
                 case Operation.Head _, Operation.Pool _ ->
@@ -307,16 +261,17 @@ public final class FloatEngine {
             float[] vectors = network.weight(embed.items()).floats();
             float[] positions = network.weight(embed.positions()).floats();
             float[] start = network.weight(embed.start()).floats();
-            float[] blank = floats(embed.blank(), width, 0);
-            float[] features = floats(embed.features(), 0, 0);
+            float[] blank = plan.floats(embed.blank(), width, 0);
+            float[] features = plan.floats(embed.features(), 0, 0);
             float[] beside = new float[width];
-            for (int column = 0; column < index.size(); column++) {
-                Rows rows = index.sequence(column);
-                int row = index.row(column);
+            for (int number = 0; number < index.size(); number++) {
+                Rows rows = index.sequence(number);
+                int row = index.row(number);
                 int position = rows.position(row, embed.fromEnd()) * width;
                 int item = rows.item(row);
                 Arrays.fill(beside, 0);
                 rows.features(row).addTo(features, width, beside, 0);
+                float factor = item >= 0 ? (float) embed.scale() : 1;
                 for (int f = 0; f < width; f++) {
                     float content = switch (item) {
                         case Tokens.HIDDEN, Tokens.DESCRIBED -> 0;
@@ -324,114 +279,193 @@ public final class FloatEngine {
                         case Tokens.BLANK -> blank[f];
                         default -> vectors[item * width + f];
                     };
-                    float factor = item >= 0 ? (float) embed.scale() : 1;
-                    out[f][column] = Math.fma(factor, content, positions[position + f]) + beside[f];
+                    out[number][f] = Math.fma(factor, content, positions[position + f]) + beside[f];
                 }
             }
         }
 
-        private void attend(Operation.Attention attention, Extent extent, float[][] out) {
-            Mixer mixer =
-                    mixer(attention.output(), width(attention.key()), width(attention.value()), attention.heads());
-            boolean last = extent == Extent.LAST;
-            Mixer.Source query = source(attention.query());
-            Mixer.Source key = source(attention.key());
-            Mixer.Source value = source(attention.value());
+        /** The attention of all tokens that have a row of their own. */
+        private void attend(Operation operation, String query, String key, String value, float[][] out) {
+            Mixer mixer = mixer(operation);
+            float[][] table = table(operation, query, key);
+            Source queries = new Source(query);
+            Source keys = new Source(key);
+            Source values = new Source(value);
             for (int i = 0; i < layout.sequences(); i++) {
-                for (int h = 0; h < attention.heads(); h++) {
-                    mixer.attend(attention, h, layout, i, query, key, value, last, out);
+                Layout.Chain chain = layout.chain(i);
+                int from = layout.fresh(i);
+                if (from == chain.length()) {
+                    continue;
                 }
+                mixer.begin(chain, from, !(operation instanceof Operation.Attention softmax) || softmax.causal());
+                if (table.length > 0) {
+                    mixer.match(table, chain, from);
+                } else {
+                    mixer.match(queries.of(i), from, keys.of(i), chain.length());
+                }
+                weigh(mixer, operation, chain, from);
+                float[][] own = new float[chain.length() - from][];
+                System.arraycopy(out, layout.row(i, from), own, 0, own.length);
+                mixer.mix(values.of(i), own);
             }
         }
 
-        private void attend(Operation.PointwiseAttention attention, Extent extent, float[][] out) {
-            Mixer mixer =
-                    mixer(attention.output(), width(attention.key()), width(attention.value()), attention.heads());
-            boolean last = extent == Extent.LAST;
-            Mixer.Source query = source(attention.query());
-            Mixer.Source key = source(attention.key());
-            Mixer.Source value = source(attention.value());
+        private void weigh(Mixer mixer, Operation operation, Layout.Chain chain, int from) {
+            if (operation instanceof Operation.PointwiseAttention pointwise) {
+                mixer.weigh(pointwise, new Mixer.Biases(network, pointwise, chain.rows()), chain, from);
+            } else {
+                mixer.softmax();
+            }
+        }
+
+        /** The products of all queries with all keys, where there are fewer of them than would be made for all sequences; else nothing. */
+        private float[][] table(Operation operation, String query, String key) {
+            long distinct = index.size();
+            if (plan.extent(query) != Extent.DISTINCT
+                    || plan.extent(key) != Extent.DISTINCT
+                    || distinct * distinct > pairs) {
+                return new float[0][];
+            }
+            return tables.computeIfAbsent(
+                    operation.output(), _ -> mixer(operation).table(computed(query), computed(key), index.size()));
+        }
+
+        /** The attention of each sequence's last token alone. */
+        private void attendLast(Operation.Attention attention, float[][] out) {
+            Optional<Plan.Fold> fold = plan.fold(attention);
+            if (fold.isEmpty()) {
+                attendLast(attention, attention.query(), attention.key(), attention.value(), out);
+                return;
+            }
+            Mixer mixer = mixer(attention);
+            Source keys = new Source(fold.get().keyInput());
+            Source values = new Source(fold.get().valueInput());
+            float[][] keyRows = fold.get().keyRows();
+            float[][] weight = plan.weight(fold.get().value());
+            float[] bias = plan.bias(fold.get().value());
+            float[][] vectors = new float[attention.heads()][keyRows[0].length];
+            float[][] sums = new float[attention.heads()][weight.length];
+            float[][] queries = matrix(attention.query(), Extent.LAST);
+            int part = plan.width(attention.key()) / attention.heads();
+            int valuePart = plan.width(attention.output()) / attention.heads();
             for (int i = 0; i < layout.sequences(); i++) {
-                Mixer.Biases biases = new Mixer.Biases(network, attention, layout.sequence(i));
-                for (int h = 0; h < attention.heads(); h++) {
-                    mixer.attend(attention, biases, h, layout, i, query, key, value, last, out);
+                Layout.Chain chain = layout.chain(i);
+                for (int h = 0; h < vectors.length; h++) {
+                    Arrays.fill(vectors[h], 0);
+                    Kernels.combine(queries[i], 0, keyRows, h * part, (h + 1) * part, vectors[h], 0, vectors[h].length);
+                }
+                mixer.begin(chain, chain.length() - 1, true);
+                mixer.match(vectors, keys.of(i), vectors[0].length);
+                mixer.softmax();
+                mixer.mixRows(values.of(i), weight.length, sums);
+                System.arraycopy(bias, 0, out[i], 0, bias.length);
+                for (int h = 0; h < sums.length; h++) {
+                    Kernels.combine(sums[h], 0, weight, 0, weight.length, out[i], h * valuePart, (h + 1) * valuePart);
                 }
             }
         }
 
-        private Mixer mixer(String attention, int keyWidth, int valueWidth, int heads) {
-            return mixers.computeIfAbsent(attention, _ -> new Mixer(keyWidth / heads, valueWidth / heads));
+        private void attendLast(Operation.PointwiseAttention attention, float[][] out) {
+            attendLast(attention, attention.query(), attention.key(), attention.value(), out);
         }
 
-        private Mixer.Source source(String matrix) {
-            return new Mixer.Source(computed(matrix), extent(matrix));
+        private void attendLast(Operation operation, String query, String key, String value, float[][] out) {
+            Mixer mixer = mixer(operation);
+            float[][] queries = matrix(query, Extent.LAST);
+            Source keys = new Source(key);
+            Source values = new Source(value);
+            for (int i = 0; i < layout.sequences(); i++) {
+                Layout.Chain chain = layout.chain(i);
+                int last = chain.length() - 1;
+                float[][] own = new float[last + 1][];
+                own[last] = queries[i];
+                mixer.begin(chain, last, true);
+                mixer.match(own, last, keys.of(i), last + 1);
+                weigh(mixer, operation, chain, last);
+                mixer.mix(values.of(i), new float[][] {out[i]});
+            }
         }
 
-        private float[] end(Operation last, int sequence) {
-            String input = last.inputs().getFirst();
-            Operation.Pool.Which which = last instanceof Operation.Pool pool ? pool.which() : Operation.Pool.Which.LAST;
-            float[][] matrix =
-                    which == Operation.Pool.Which.LAST ? matrix(input, Extent.LAST) : matrix(input, Extent.ALL);
-            int start = layout.start(sequence);
-            float[] state = new float[dimension];
+        private Mixer mixer(Operation operation) {
+            return mixers.computeIfAbsent(operation.output(), _ -> switch (operation) {
+                case Operation.Attention a -> new Mixer(a.heads(), plan.width(a.key()), plan.width(a.value()));
+                case Operation.PointwiseAttention a -> new Mixer(a.heads(), plan.width(a.key()), plan.width(a.value()));
+                default -> throw new IllegalStateException(operation + " does not look at other tokens");
+            });
+        }
+
+        private float[] end(int sequence) {
+            String input = network.operations().getLast().inputs().getFirst();
+            return switch (which()) {
+                case FIRST -> matrix(input, Extent.ALL)[layout.row(sequence, 0)].clone();
+                case LAST -> matrix(input, Extent.LAST)[sequence].clone();
+                case MEAN -> mean(new Source(input).of(sequence));
+            };
+        }
+
+        private float[] mean(float[][] rows) {
+            float[] mean = new float[dimension];
+            for (float[] row : rows) {
+                Kernels.add(row, mean, mean, dimension);
+            }
             for (int f = 0; f < dimension; f++) {
-                state[f] = switch (which) {
-                    case FIRST -> matrix[f][start];
-                    case LAST -> matrix[f][sequence];
-                    case MEAN -> mean(matrix[f], start, layout.sequence(sequence));
-                };
+                mean[f] /= rows.length;
             }
-            return state;
+            return mean;
         }
 
-        private static float mean(float[] row, int start, Rows rows) {
-            float sum = 0;
-            int present = 0;
-            for (int t = 0; t < rows.count(); t++) {
-                if (!rows.hidden(t)) {
-                    sum += row[start + t];
-                    present++;
-                }
-            }
-            return sum / present; // the start token is never hidden
-        }
-
-        /** A matrix with the columns that are asked for: itself, or those columns of it. */
+        /** The rows that are asked for, of a matrix that has these or more. */
         private float[][] matrix(String name, Extent extent) {
             float[][] matrix = computed(name);
-            Extent has = extent(name);
+            Extent has = plan.extent(name);
             if (has == extent) {
                 return matrix;
             }
-            String copy = name + " " + extent;
-            float[][] known = gathered.get(copy);
-            if (known != null) {
-                return known;
+            return referred.computeIfAbsent(name + " " + extent, _ -> {
+                float[][] rows = new float[layout.size(extent)][];
+                for (int row = 0; row < rows.length; row++) {
+                    rows[row] = matrix[layout.source(extent, row, has)];
+                }
+                return rows;
+            });
+        }
+
+        /** A matrix of all tokens, or of the distinct ones. */
+        private final class Source {
+            private final float[][] matrix;
+            private final boolean distinct;
+
+            Source(String name) {
+                this.matrix = computed(name);
+                this.distinct = plan.extent(name) == Extent.DISTINCT;
             }
-            int columns = layout.columns(extent);
-            float[][] columnsOf = memory(memory, copy, matrix.length, columns);
-            int[] from = new int[columns];
-            for (int j = 0; j < columns; j++) {
-                from[j] = layout.source(extent, j, has);
+
+            /** The rows of a sequence's tokens. */
+            float[][] of(int sequence) {
+                Layout.Chain chain = layout.chain(sequence);
+                float[][] rows = new float[chain.length()][];
+                for (int t = 0; t < rows.length; t++) {
+                    rows[t] = matrix[distinct ? chain.number(t) : layout.row(sequence, t)];
+                }
+                return rows;
             }
-            for (int f = 0; f < matrix.length; f++) {
-                Kernels.gather(matrix[f], from, columnsOf[f]);
-            }
-            gathered.put(copy, columnsOf);
-            return columnsOf;
         }
 
         private float[][] computed(String name) {
             return Objects.requireNonNull(memory.get(name)); // Network has checked the order
         }
 
-        private static float[][] memory(Map<String, float[][]> memory, String name, int rows, int columns) {
+        private float[][] memory(String name, int width, int tokens) {
             float[][] known = memory.get(name);
-            if (known == null || (rows > 0 && known[0].length < columns)) {
-                known = new float[rows][columns];
+            if (known == null || known.length < tokens) {
+                known = new float[Math.max(tokens, known == null ? 0 : known.length * 3 / 2)][width];
                 memory.put(name, known);
             }
             return known;
         }
+    }
+
+    private Operation.Pool.Which which() {
+        return network.operations().getLast() instanceof Operation.Pool pool ? pool.which() : Operation.Pool.Which.LAST;
     }
 }

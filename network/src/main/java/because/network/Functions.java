@@ -1,7 +1,5 @@
 package because.network;
 
-import java.util.Arrays;
-
 /** The functions of single numbers that {@link FloatEngine} needs, in the form of {@link Kernels}: over a range of a row, without a branch, in single precision. */
 final class Functions {
     /** exp(x) is (exp(x/128))^128: a short series and seven squarings. */
@@ -14,79 +12,50 @@ final class Functions {
     private Functions() {}
 
     /**
-     * Turns the scores of attention into weights that sum to 1 in each column.
+     * Turns the scores of attention into weights: of each stretch they sum to 1.
      *
-     * @param scores a row for each token that is seen, a column for each that sees
-     * @param tokens how many there are
-     * @param causal whether a token sees only those up to itself: a column's rows after it become 0
-     * @param hidden which tokens only see themselves
-     * @param scale what scores are multiplied by first
+     * @param scores the stretches, one after the other
+     * @param starts where each begins
+     * @param lengths how long each is, 1 or more
+     * @param stretches how many there are
+     * @param end after the last
+     * @param scale what scores are multiplied by first; above 0
      */
-    static void softmax(float[][] scores, int tokens, boolean causal, boolean[] hidden, float scale) {
-        float[] largest = new float[tokens];
-        Arrays.fill(largest, Float.NEGATIVE_INFINITY);
-        for (int s = 0; s < tokens; s++) {
-            int from = causal ? s : 0;
-            scale(scores[s], from, tokens, scale);
-            if (hidden[s]) {
-                only(scores[s], s, from, tokens, Float.NEGATIVE_INFINITY);
+    static void softmax(float[] scores, int[] starts, int[] lengths, int stretches, int end, float scale) {
+        for (int i = 0; i < stretches; i++) {
+            int to = starts[i] + lengths[i];
+            float largest = scores[starts[i]];
+            for (int s = starts[i] + 1; s < to; s++) {
+                if (scores[s] > largest) { // as a branch it costs less than Math.max
+                    largest = scores[s];
+                }
             }
-            largest(largest, scores[s], from, tokens);
+            shift(scores, largest, scale, starts[i], to);
         }
-        double[] sum = new double[tokens];
-        for (int s = 0; s < tokens; s++) {
-            int from = causal ? s : 0;
-            subtract(scores[s], largest, from, tokens);
-            exp(scores[s], from, tokens);
-            if (hidden[s]) {
-                only(scores[s], s, from, tokens, 0);
+        exp(scores, 0, end);
+        for (int i = 0; i < stretches; i++) {
+            int to = starts[i] + lengths[i];
+            double even = 0; // two sums beside each other, for each waits for the one before
+            double odd = 0;
+            int s = starts[i];
+            for (; s + 1 < to; s += 2) {
+                even += scores[s];
+                odd += scores[s + 1];
             }
-            Arrays.fill(scores[s], 0, from, 0);
-            sum(sum, scores[s], from, tokens);
-        }
-        float[] share = largest;
-        for (int t = 0; t < tokens; t++) {
-            share[t] = (float) (1 / sum[t]);
-        }
-        for (int s = 0; s < tokens; s++) {
-            scale(scores[s], share, causal ? s : 0, tokens);
+            even += s < to ? scores[s] : 0;
+            scale(scores, starts[i], to, (float) (1 / (even + odd)));
         }
     }
 
-    /** Of a row, all but one column. */
-    static void only(float[] row, int column, int from, int to, float value) {
+    private static void shift(float[] row, float largest, float scale, int from, int to) {
         for (int t = from; t < to; t++) {
-            row[t] = t == column ? row[t] : value;
+            row[t] = (row[t] - largest) * scale;
         }
     }
 
     static void scale(float[] row, int from, int to, float factor) {
         for (int t = from; t < to; t++) {
             row[t] *= factor;
-        }
-    }
-
-    private static void scale(float[] row, float[] factors, int from, int to) {
-        for (int t = from; t < to; t++) {
-            row[t] *= factors[t];
-        }
-    }
-
-    private static void largest(float[] largest, float[] row, int from, int to) {
-        for (int t = from; t < to; t++) {
-            largest[t] = Math.max(largest[t], row[t]);
-        }
-    }
-
-    private static void subtract(float[] row, float[] largest, int from, int to) {
-        for (int t = from; t < to; t++) {
-            row[t] -= largest[t];
-        }
-    }
-
-    private static void sum(double[] sum, float[] row, int from, int to) {
-        for (int t = from; t < to; t++) {
-            sum[t] += row[t];
         }
     }
 

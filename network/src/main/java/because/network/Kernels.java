@@ -1,186 +1,185 @@
 package because.network;
 
+import java.util.Arrays;
+
 /**
- * The inner loops of {@link FloatEngine}. A matrix is an array of rows, one for each of its numbers, and has a column for each token: so a loop over the columns
- * does the same to many tokens. Every sum is a chain of fused multiply-adds in the order of its index, so a result does not depend on how the loops are
- * unrolled, nor on which tokens stand beside each other. The loops have the one form that the JIT compiler turns into vector instructions: the same index
- * into every array, no offset, no branch, not too long a body.
+ * The inner loops of {@link FloatEngine}. A matrix is an array of rows, one for each token. Every sum is a chain of fused multiply-adds in the order of its index, so a
+ * result does not depend on how the loops are unrolled, nor on which tokens stand beside each other. The loops have the one form that the JIT compiler turns into vector
+ * instructions: the same index into every array, no offset, no branch, and a body short enough that it is unrolled to the width of a vector (at most three rows of
+ * sums and four of what is added: a fourth costs two thirds of the speed, ADR 0018).
  */
 final class Kernels {
-    /** How many columns are multiplied at a time: four rows of each side fit into the first cache. */
-    private static final int TILE = 256;
+    /** How many sums are worked on at once. */
+    private static final int SUMS = 3;
 
-    /** How many rows are multiplied at a time. */
-    static final int ROWS = 4;
+    /** How many rows are added to a sum at once. */
+    private static final int TERMS = 4;
+
+    /** How many numbers of a table are worked through at a time: they stay in the first cache. */
+    private static final int TABLE = 4096;
+
+    /** How many numbers of several rows a function is applied to at once. */
+    private static final int CHUNK = 2048;
 
     private Kernels() {}
 
     /**
-     * out = weight · x + bias, for the first columns.
+     * out = weight · x + bias, for each of the first rows.
      *
-     * @param x a row for each input
-     * @param weight [outputs, inputs], row by row
+     * @param x a row for each token
+     * @param weight a row for each input, a column for each output
      * @param bias a number for each output
-     * @param out a row for each output
-     * @param columns how many columns
+     * @param out a row for each token
+     * @param tokens how many
      */
-    static void multiply(float[][] x, float[] weight, float[] bias, float[][] out, int columns) {
-        int inputs = weight.length / bias.length;
-        Factors factors = new Factors(weight, 0, inputs, 1);
-        for (int from = 0; from < columns; from += TILE) {
-            int to = Math.min(columns, from + TILE);
-            for (int o = 0; o < bias.length; o++) {
-                java.util.Arrays.fill(out[o], from, to, bias[o]);
+    static void multiply(float[][] x, float[][] weight, float[] bias, float[][] out, int tokens) {
+        int outputs = bias.length;
+        for (int t = 0; t < tokens; t++) {
+            System.arraycopy(bias, 0, out[t], 0, outputs);
+        }
+        int atOnce = Math.max(TERMS, TABLE / outputs / TERMS * TERMS);
+        for (int from = 0; from < weight.length; from += atOnce) {
+            int to = Math.min(weight.length, from + atOnce);
+            int t = 0;
+            for (; t + SUMS <= tokens; t += SUMS) {
+                combine(x[t], x[t + 1], x[t + 2], from, to, weight, out, t, outputs);
             }
-            combine(x, 0, inputs, factors, out, 0, bias.length, from, to);
+            for (; t < tokens; t++) {
+                combine(x[t], 0, weight, from, to, out[t], 0, outputs);
+            }
         }
     }
 
-    /** The numbers that rows are multiplied by, one for each output and input. */
-    static final class Factors {
-        private final float[] values;
-        private final int start;
-        private final int down;
-        private final int across;
-
-        /**
-         * @param values the numbers
-         * @param start where the first is
-         * @param down from one output to the next
-         * @param across from one input to the next
-         */
-        Factors(float[] values, int start, int down, int across) {
-            this.values = values;
-            this.start = start;
-            this.down = down;
-            this.across = across;
+    private static void combine(
+            float[] x, float[] y, float[] z, int from, int to, float[][] rows, float[][] out, int t, int columns) {
+        int k = from;
+        for (; k + TERMS <= to; k += TERMS) {
+            add(out[t], out[t + 1], out[t + 2], x, y, z, k, k, k, rows, k, 0, columns);
         }
-
-        float of(int output, int input) {
-            return values[start + output * down + input * across];
+        for (; k < to; k++) {
+            add(out[t], rows[k], x[k], 0, columns);
+            add(out[t + 1], rows[k], y[k], 0, columns);
+            add(out[t + 2], rows[k], z[k], 0, columns);
         }
     }
 
     /**
-     * out[o] += Σᵢ factor(o, i) · x[i], for the columns in a range.
+     * sum[j] += Σₖ x[at + k] · rows[k][j], for rows and columns in ranges.
      *
-     * @param x the inputs are some of its rows
-     * @param first the first of them
-     * @param inputs how many
-     * @param factors one for each output and input
-     * @param out the outputs are some of its rows
-     * @param firstOut the first of them
-     * @param outputs how many
-     * @param from the first column
-     * @param to after the last column
+     * @param x the factors
+     * @param at where the factor of row 0 is
+     * @param rows what is added up
+     * @param from the first row
+     * @param to after the last row
+     * @param sum gets it added
+     * @param first the first column
+     * @param end after the last column
+     */
+    static void combine(float[] x, int at, float[][] rows, int from, int to, float[] sum, int first, int end) {
+        int k = from;
+        for (; k + TERMS <= to; k += TERMS) {
+            add(
+                    sum,
+                    rows[k],
+                    rows[k + 1],
+                    rows[k + 2],
+                    rows[k + 3],
+                    x[at + k],
+                    x[at + k + 1],
+                    x[at + k + 2],
+                    x[at + k + 3],
+                    first,
+                    end);
+        }
+        for (; k < to; k++) {
+            add(sum, rows[k], x[at + k], first, end);
+        }
+    }
+
+    /**
+     * The weighted sums of the same rows for several tokens: out[t][j] += Σₖ x[at[t] + k] · rows[k][j], for k < length[t].
+     *
+     * @param x the factors of all tokens
+     * @param at where the factor of row 0 is, for each token
+     * @param lengths how many rows are added up, for each token
+     * @param tokens how many
+     * @param rows what is added up
+     * @param out a row for each token, which gets it added
+     * @param first the first column
+     * @param end after the last column
      */
     static void combine(
-            float[][] x,
-            int first,
-            int inputs,
-            Factors factors,
-            float[][] out,
-            int firstOut,
-            int outputs,
-            int from,
-            int to) {
-        int o = 0;
-        for (; o + ROWS <= outputs; o += ROWS) {
-            int i = 0;
-            for (; i + ROWS <= inputs; i += ROWS) {
+            float[] x, int[] at, int[] lengths, int tokens, float[][] rows, float[][] out, int first, int end) {
+        int t = 0;
+        for (; t + SUMS <= tokens; t += SUMS) {
+            int shared = Math.min(lengths[t], Math.min(lengths[t + 1], lengths[t + 2])) / TERMS * TERMS;
+            for (int k = 0; k < shared; k += TERMS) {
                 add(
-                        out,
-                        firstOut + o,
+                        out[t],
+                        out[t + 1],
+                        out[t + 2],
                         x,
-                        first + i,
-                        factors,
-                        factors.start + o * factors.down + i * factors.across,
-                        from,
-                        to);
+                        x,
+                        x,
+                        at[t] + k,
+                        at[t + 1] + k,
+                        at[t + 2] + k,
+                        rows,
+                        k,
+                        first,
+                        end);
             }
-            for (; i < inputs; i++) {
-                for (int p = o; p < o + ROWS; p++) {
-                    add(out[firstOut + p], x[first + i], factors.of(p, i), from, to);
-                }
-            }
-        }
-        for (; o < outputs; o++) {
-            for (int i = 0; i < inputs; i++) {
-                add(out[firstOut + o], x[first + i], factors.of(o, i), from, to);
+            for (int one = t; one < t + SUMS; one++) {
+                combine(x, at[one], rows, shared, lengths[one], out[one], first, end);
             }
         }
-    }
-
-    private static void add(float[] sum, float[] row, float factor, int from, int to) {
-        for (int j = from; j < to; j++) {
-            sum[j] = Math.fma(factor, row[j], sum[j]);
+        for (; t < tokens; t++) {
+            combine(x, at[t], rows, 0, lengths[t], out[t], first, end);
         }
     }
 
-    private static void add(float[][] out, int o, float[][] x, int i, Factors factors, int a, int from, int to) {
-        float[] f = factors.values;
-        int b = a + factors.down;
-        int c = b + factors.down;
-        int d = c + factors.down;
-        int one = factors.across;
-        int two = 2 * one;
-        int three = 3 * one;
-        add4(
-                out[o],
-                out[o + 1],
-                out[o + 2],
-                out[o + 3],
+    private static void add(
+            float[] sum,
+            float[] other,
+            float[] third,
+            float[] x,
+            float[] y,
+            float[] z,
+            int i,
+            int j,
+            int k,
+            float[][] rows,
+            int row,
+            int first,
+            int end) {
+        add(
+                sum,
+                other,
+                third,
+                rows[row],
+                rows[row + 1],
+                rows[row + 2],
+                rows[row + 3],
+                first,
+                end,
                 x[i],
                 x[i + 1],
                 x[i + 2],
                 x[i + 3],
-                from,
-                to,
-                f[a],
-                f[a + one],
-                f[a + two],
-                f[a + three],
-                f[b],
-                f[b + one],
-                f[b + two],
-                f[b + three],
-                f[c],
-                f[c + one],
-                f[c + two],
-                f[c + three],
-                f[d],
-                f[d + one],
-                f[d + two],
-                f[d + three]);
+                y[j],
+                y[j + 1],
+                y[j + 2],
+                y[j + 3],
+                z[k],
+                z[k + 1],
+                z[k + 2],
+                z[k + 3]);
     }
 
-    /** out = x + y. */
-    static void add(float[] x, float[] y, float[] out, int columns) {
-        for (int j = 0; j < columns; j++) {
-            out[j] = x[j] + y[j];
-        }
-    }
-
-    /** out = x · y, number by number. */
-    static void multiply(float[] x, float[] y, float[] out, int columns) {
-        for (int j = 0; j < columns; j++) {
-            out[j] = x[j] * y[j];
-        }
-    }
-
-    /** out[j] = x[from[j]]. */
-    static void gather(float[] x, int[] from, float[] out) {
-        for (int j = 0; j < from.length; j++) {
-            out[j] = x[from[j]];
-        }
-    }
-
-    /** Four rows are read once for four sums: half the loads of one sum at a time. */
-    private static void add4(
+    private static void add(
             float[] a,
             float[] b,
             float[] c,
-            float[] d,
             float[] r0,
             float[] r1,
             float[] r2,
@@ -198,11 +197,7 @@ final class Kernels {
             float c0,
             float c1,
             float c2,
-            float c3,
-            float d0,
-            float d1,
-            float d2,
-            float d3) {
+            float c3) {
         for (int j = from; j < to; j++) {
             float x0 = r0[j];
             float x1 = r1[j];
@@ -211,47 +206,81 @@ final class Kernels {
             a[j] = Math.fma(a3, x3, Math.fma(a2, x2, Math.fma(a1, x1, Math.fma(a0, x0, a[j]))));
             b[j] = Math.fma(b3, x3, Math.fma(b2, x2, Math.fma(b1, x1, Math.fma(b0, x0, b[j]))));
             c[j] = Math.fma(c3, x3, Math.fma(c2, x2, Math.fma(c1, x1, Math.fma(c0, x0, c[j]))));
-            d[j] = Math.fma(d3, x3, Math.fma(d2, x2, Math.fma(d1, x1, Math.fma(d0, x0, d[j]))));
         }
     }
 
-    /** sum[j] += Σₖ x[k] · rows[k][j], for the first columns: one token's numbers against a table. */
-    static void combine(float[] x, float[][] rows, float[] sum, int columns) {
-        int k = 0;
-        for (; k + 8 <= rows.length; k += 8) {
-            add8(sum, columns, rows, x, k);
-        }
-        for (; k < rows.length; k++) {
-            add(sum, rows[k], x[k], 0, columns);
+    private static void add(
+            float[] sum,
+            float[] r0,
+            float[] r1,
+            float[] r2,
+            float[] r3,
+            float x0,
+            float x1,
+            float x2,
+            float x3,
+            int from,
+            int to) {
+        for (int j = from; j < to; j++) {
+            sum[j] = Math.fma(x3, r3[j], Math.fma(x2, r2[j], Math.fma(x1, r1[j], Math.fma(x0, r0[j], sum[j]))));
         }
     }
 
-    private static void add8(float[] sum, int columns, float[][] rows, float[] x, int k) {
-        float[] r0 = rows[k];
-        float[] r1 = rows[k + 1];
-        float[] r2 = rows[k + 2];
-        float[] r3 = rows[k + 3];
-        float[] r4 = rows[k + 4];
-        float[] r5 = rows[k + 5];
-        float[] r6 = rows[k + 6];
-        float[] r7 = rows[k + 7];
-        float x0 = x[k];
-        float x1 = x[k + 1];
-        float x2 = x[k + 2];
-        float x3 = x[k + 3];
-        float x4 = x[k + 4];
-        float x5 = x[k + 5];
-        float x6 = x[k + 6];
-        float x7 = x[k + 7];
+    private static void add(float[] sum, float[] row, float factor, int from, int to) {
+        for (int j = from; j < to; j++) {
+            sum[j] = Math.fma(factor, row[j], sum[j]);
+        }
+    }
+
+    static void add(float[] one, float[] other, float[] sum, int columns) {
         for (int j = 0; j < columns; j++) {
-            float s = Math.fma(x0, r0[j], sum[j]);
-            s = Math.fma(x1, r1[j], s);
-            s = Math.fma(x2, r2[j], s);
-            s = Math.fma(x3, r3[j], s);
-            s = Math.fma(x4, r4[j], s);
-            s = Math.fma(x5, r5[j], s);
-            s = Math.fma(x6, r6[j], s);
-            sum[j] = Math.fma(x7, r7[j], s);
+            sum[j] = one[j] + other[j];
+        }
+    }
+
+    static void multiply(float[] one, float[] other, float[] product, int columns) {
+        for (int j = 0; j < columns; j++) {
+            product[j] = one[j] * other[j];
+        }
+    }
+
+    /**
+     * The products of one vector with several: out[at + s] = Σⱼ x[xFrom + j] · rows[s][rowFrom + j].
+     *
+     * @param x holds the vector
+     * @param xFrom where it begins
+     * @param rows hold the others
+     * @param rowFrom where they begin
+     * @param length how long they are
+     * @param count how many others
+     * @param out gets the products
+     * @param at where they begin there
+     */
+    static void dots(float[] x, int xFrom, float[][] rows, int rowFrom, int length, int count, float[] out, int at) {
+        int s = 0;
+        for (; s + TERMS <= count; s += TERMS) { // chains beside each other, for each waits for its last sum
+            float[] r0 = rows[s];
+            float[] r1 = rows[s + 1];
+            float[] r2 = rows[s + 2];
+            float[] r3 = rows[s + 3];
+            float s0 = 0;
+            float s1 = 0;
+            float s2 = 0;
+            float s3 = 0;
+            for (int j = 0; j < length; j++) {
+                float factor = x[xFrom + j];
+                s0 = Math.fma(factor, r0[rowFrom + j], s0);
+                s1 = Math.fma(factor, r1[rowFrom + j], s1);
+                s2 = Math.fma(factor, r2[rowFrom + j], s2);
+                s3 = Math.fma(factor, r3[rowFrom + j], s3);
+            }
+            out[at + s] = s0;
+            out[at + s + 1] = s1;
+            out[at + s + 2] = s2;
+            out[at + s + 3] = s3;
+        }
+        for (; s < count; s++) {
+            out[at + s] = dot(x, xFrom, rows[s], rowFrom, length, 0);
         }
     }
 
@@ -264,49 +293,114 @@ final class Kernels {
         return sum;
     }
 
-    /** Layer or RMS normalisation of the first columns, over the rows. */
+    /** Layer or RMS normalisation of the first rows. */
     static void normalise(
-            float[][] x, float[] weight, float[] bias, double epsilon, boolean centred, float[][] out, int columns) {
-        int width = weight.length;
-        double[] mean = new double[columns];
-        if (centred) {
-            for (int f = 0; f < width; f++) {
-                accumulate(x[f], mean, columns);
+            float[][] x, float[] weight, float[] bias, double epsilon, boolean centred, float[][] out, int tokens) {
+        float[] means = new float[TERMS];
+        float[] squares = new float[TERMS];
+        for (int from = 0; from < tokens; from += TERMS) {
+            int count = Math.min(TERMS, tokens - from);
+            float[][] rows = {
+                x[from],
+                x[Math.min(from + 1, tokens - 1)],
+                x[Math.min(from + 2, tokens - 1)],
+                x[Math.min(from + 3, tokens - 1)]
+            };
+            Arrays.fill(means, 0);
+            if (centred) {
+                sums(rows, weight.length, means);
             }
-            for (int j = 0; j < columns; j++) {
-                mean[j] /= width;
+            squares(rows, weight.length, means, squares);
+            for (int t = 0; t < count; t++) {
+                float scale = (float) (1 / Math.sqrt(squares[t] / weight.length + epsilon));
+                standardise(rows[t], means[t], scale, weight, bias, out[from + t]);
             }
         }
-        double[] scale = new double[columns];
+    }
+
+    /** The means of four rows, side by side: each waits for its last sum. */
+    private static void sums(float[][] rows, int width, float[] means) {
+        float[] r0 = rows[0];
+        float[] r1 = rows[1];
+        float[] r2 = rows[2];
+        float[] r3 = rows[3];
+        float s0 = 0;
+        float s1 = 0;
+        float s2 = 0;
+        float s3 = 0;
         for (int f = 0; f < width; f++) {
-            spread(x[f], mean, scale, columns);
+            s0 += r0[f];
+            s1 += r1[f];
+            s2 += r2[f];
+            s3 += r3[f];
         }
-        for (int j = 0; j < columns; j++) {
-            scale[j] = 1 / Math.sqrt(scale[j] / width + epsilon);
-        }
+        means[0] = s0 / width;
+        means[1] = s1 / width;
+        means[2] = s2 / width;
+        means[3] = s3 / width;
+    }
+
+    private static void squares(float[][] rows, int width, float[] means, float[] squares) {
+        float[] r0 = rows[0];
+        float[] r1 = rows[1];
+        float[] r2 = rows[2];
+        float[] r3 = rows[3];
+        float m0 = means[0];
+        float m1 = means[1];
+        float m2 = means[2];
+        float m3 = means[3];
+        float s0 = 0;
+        float s1 = 0;
+        float s2 = 0;
+        float s3 = 0;
         for (int f = 0; f < width; f++) {
-            standardise(x[f], mean, scale, weight[f], bias[f], out[f], columns);
+            float x0 = r0[f] - m0;
+            float x1 = r1[f] - m1;
+            float x2 = r2[f] - m2;
+            float x3 = r3[f] - m3;
+            s0 = Math.fma(x0, x0, s0);
+            s1 = Math.fma(x1, x1, s1);
+            s2 = Math.fma(x2, x2, s2);
+            s3 = Math.fma(x3, x3, s3);
+        }
+        squares[0] = s0;
+        squares[1] = s1;
+        squares[2] = s2;
+        squares[3] = s3;
+    }
+
+    private static void standardise(float[] x, float mean, float scale, float[] weight, float[] bias, float[] out) {
+        for (int f = 0; f < weight.length; f++) {
+            out[f] = Math.fma((x[f] - mean) * scale, weight[f], bias[f]);
         }
     }
 
-    private static void accumulate(float[] x, double[] sum, int columns) {
-        for (int j = 0; j < columns; j++) {
-            sum[j] += x[j];
+    /** Applies a function to each number of the first rows, to many of them in one loop. */
+    static void activate(Operation.Activation.Function function, float[][] x, float[][] out, int tokens, int width) {
+        int atOnce = Math.max(1, CHUNK / width);
+        float[] from = new float[atOnce * width];
+        float[] to = new float[atOnce * width];
+        for (int begin = 0; begin < tokens; begin += atOnce) {
+            int count = Math.min(atOnce, tokens - begin);
+            for (int t = 0; t < count; t++) {
+                System.arraycopy(x[begin + t], 0, from, t * width, width);
+            }
+            Functions.activate(function, from, to, 0, count * width);
+            for (int t = 0; t < count; t++) {
+                System.arraycopy(to, t * width, out[begin + t], 0, width);
+            }
         }
     }
 
-    private static void spread(float[] x, double[] mean, double[] squares, int columns) {
-        for (int j = 0; j < columns; j++) {
-            double off = x[j] - mean[j];
-            squares[j] += off * off;
+    /** The rows of a table. */
+    static float[][] rows(Tensor table) {
+        int columns = table.dimension(1);
+        float[] values = table.floats();
+        float[][] rows = new float[table.dimension(0)][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = Arrays.copyOfRange(values, i * columns, (i + 1) * columns);
         }
-    }
-
-    private static void standardise(
-            float[] x, double[] mean, double[] scale, float weight, float bias, float[] out, int columns) {
-        for (int j = 0; j < columns; j++) {
-            out[j] = (float) ((x[j] - mean[j]) * scale[j]) * weight + bias;
-        }
+        return rows;
     }
 
     /** A table of a row for each output as one of a row for each number. */

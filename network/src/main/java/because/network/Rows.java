@@ -17,42 +17,54 @@ final class Rows {
         this.given = given;
     }
 
+    /** What of a network says how it reads. */
+    static final class Form {
+        private final boolean cloze;
+        private final int window;
+        private final int items;
+        private final int features;
+
+        Form(Network network) {
+            this.cloze = network.embed().blank().isPresent();
+            this.window = network.window();
+            this.items = network.weight(network.embed().items()).dimension(0);
+            this.features = network.embed()
+                    .features()
+                    .map(table -> network.weight(table).dimension(0))
+                    .orElse(0);
+        }
+    }
+
     /**
-     * @param network what reads
+     * @param form of what reads
      * @param tokens what is read
      * @return the rows
      * @throws BadInput if there is no such item, or no vector for a blank
      */
-    static Rows of(Network network, Tokens tokens) {
-        boolean cloze = network.embed().blank().isPresent();
-        int known = network.weight(network.embed().items()).dimension(0);
-        int first = Math.max(0, tokens.size() - network.window());
+    static Rows of(Form form, Tokens tokens) {
+        int first = Math.max(0, tokens.size() - form.window);
         int count = tokens.size() - first;
-        int[] items = new int[cloze ? count + 1 : count];
+        int[] items = new int[form.cloze ? count + 1 : count];
         long[] times = new long[items.length];
         for (int i = 0; i < count; i++) {
             int item = tokens.item(first + i);
-            if (item < Tokens.DESCRIBED || item >= known || (item == Tokens.BLANK && !cloze)) {
-                throw BadInput.of("an item's number", item, "0 to " + (known - 1), "");
+            if (item < Tokens.DESCRIBED || item >= form.items || (item == Tokens.BLANK && !form.cloze)) {
+                throw BadInput.of("an item's number", item, "0 to " + (form.items - 1), "");
             }
             items[i] = item;
             times[i] = tokens.time(first + i);
         }
-        int features = network.embed()
-                .features()
-                .map(table -> network.weight(table).dimension(0))
-                .orElse(0);
         for (int t = 0; t <= tokens.size(); t++) {
             Features beside = tokens.features(t);
-            if (!beside.isEmpty() && beside.index(beside.size() - 1) >= features) {
+            if (!beside.isEmpty() && beside.index(beside.size() - 1) >= form.features) {
                 throw BadInput.of(
                         "a feature's number",
                         beside.index(beside.size() - 1),
-                        features == 0 ? "none, for this network reads no features" : "0 to " + (features - 1),
+                        form.features == 0 ? "none, for this network reads no features" : "0 to " + (form.features - 1),
                         "");
             }
         }
-        if (cloze) {
+        if (form.cloze) {
             items[count] = Tokens.BLANK;
             times[count] = tokens.now();
         }
@@ -87,15 +99,10 @@ final class Rows {
         return row == 0 ? given.features(0) : token < 0 ? Features.NONE : given.features(token + 1);
     }
 
-    /** What a token holds and where it stands: equal keys, equal columns up to the first attention. */
-    Object key(int row, boolean fromEnd) {
-        long key = (long) (item(row) - START) << Integer.SIZE | position(row, fromEnd);
-        Features beside = features(row);
-        return beside.isEmpty() ? key : new Key(key, beside);
+    /** What item a token is and where it stands: with equal features beside equal keys, columns are equal up to the first attention. */
+    long key(int row, boolean fromEnd) {
+        return (long) (item(row) - START) << Integer.SIZE | position(row, fromEnd);
     }
-
-    /** The key of a token of which more is known than its item. */
-    private record Key(long item, Features beside) {}
 
     /** Which of the tokens that were given stands in a row; −1 for the start token and the blank at the end. */
     int token(int row) {

@@ -1,11 +1,15 @@
 package because.network;
 
 import because.core.Event;
+import java.util.Arrays;
 
 /** The buckets in which {@link Operation.PointwiseAttention} sorts the time between two moments: as many to a factor of e as Zhai et al. (2024) take. */
 public final class TimeBuckets {
     private static final double WIDTH = 0.301;
     private static final double MILLISECONDS = 1000;
+
+    /** From how many milliseconds on a bucket begins: a logarithm for each pair of events would take longer than attention. */
+    private static final double[] BEGINS = begins();
 
     private TimeBuckets() {}
 
@@ -19,8 +23,28 @@ public final class TimeBuckets {
         if (one == Event.NO_TIME || other == Event.NO_TIME) {
             return buckets - 1;
         }
-        double seconds = Math.abs((double) one - other) / MILLISECONDS;
-        return Math.min(buckets - 2, (int) (Math.log(Math.max(1, seconds)) / WIDTH));
+        int at = Arrays.binarySearch(BEGINS, Math.abs((double) one - other));
+        return Math.min(buckets - 2, at >= 0 ? at : -at - 2);
+    }
+
+    private static int formula(double milliseconds) {
+        return (int) (Math.log(Math.max(1, milliseconds / MILLISECONDS)) / WIDTH);
+    }
+
+    private static double[] begins() {
+        double[] begins = new double[formula(Math.abs((double) Long.MIN_VALUE - Long.MAX_VALUE)) + 1];
+        for (int bucket = 1; bucket < begins.length; bucket++) {
+            double below = begins[bucket - 1];
+            double above = MILLISECONDS * Math.exp(WIDTH * (bucket + 1));
+            while (Math.nextUp(below) < above) {
+                double middle = below + (above - below) / 2;
+                boolean before = formula(middle) < bucket;
+                below = before ? middle : below;
+                above = before ? above : middle;
+            }
+            begins[bucket] = above;
+        }
+        return begins;
     }
 
     /** Says for two tokens of a sequence, the start token being number 0, in which bucket the time between them is. */

@@ -4,7 +4,6 @@ import because.core.BadInput;
 import because.core.Event;
 import java.util.BitSet;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * What a {@link Network} reads: items by their numbers, oldest first, or the pieces of a text, with their times where there are any. It does not change:
@@ -101,18 +100,29 @@ public final class Tokens {
      * @return the others
      */
     public Tokens without(BitSet absent) {
-        int[] kept = IntStream.range(0, size()).filter(i -> !absent.get(i)).toArray();
-        return new Tokens(
-                IntStream.of(kept).map(i -> items[i]).toArray(),
-                times.length == 0
-                        ? times
-                        : IntStream.of(kept).mapToLong(i -> times[i]).toArray(),
-                now,
-                features.length == 0
-                        ? features
-                        : IntStream.concat(IntStream.of(0), IntStream.of(kept).map(i -> i + 1))
-                                .mapToObj(t -> features[t])
-                                .toArray(Features[]::new));
+        int[] kept = new int[size()];
+        int count = 0;
+        for (int i = 0; i < kept.length; i++) {
+            if (!absent.get(i)) {
+                kept[count++] = i;
+            }
+        }
+        int[] items = new int[count];
+        long[] times = new long[this.times.length == 0 ? 0 : count];
+        Features[] features = this.features.length == 0 ? NO_FEATURES : new Features[count + 1];
+        for (int i = 0; i < count; i++) {
+            items[i] = this.items[kept[i]];
+            if (times.length > 0) {
+                times[i] = this.times[kept[i]];
+            }
+            if (features.length > 0) {
+                features[i + 1] = this.features[kept[i] + 1];
+            }
+        }
+        if (features.length > 0) {
+            features[0] = this.features[0];
+        }
+        return new Tokens(items, times, now, features);
     }
 
     /**
@@ -124,12 +134,12 @@ public final class Tokens {
     public Tokens hiding(BitSet absent) {
         int[] hidden = items.clone();
         Features[] left = features.clone();
-        absent.stream().filter(i -> i < hidden.length).forEach(i -> {
+        for (int i = absent.nextSetBit(0); i >= 0 && i < hidden.length; i = absent.nextSetBit(i + 1)) {
             hidden[i] = HIDDEN;
             if (left.length > 0) {
                 left[i + 1] = Features.NONE;
             }
-        });
+        }
         return new Tokens(hidden, times, now, left);
     }
 

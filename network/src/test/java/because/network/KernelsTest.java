@@ -85,7 +85,7 @@ class KernelsTest {
                     expected[j] = Math.fma(x[k], rows[k][j], expected[j]);
                 }
             }
-            Kernels.combine(x, rows, sum, width);
+            Kernels.combine(x, 0, rows, 0, depth, sum, 0, width);
             assertThat(sum).as("depth %s", depth).containsExactly(expected);
         }
     }
@@ -95,44 +95,71 @@ class KernelsTest {
         Random random = new Random(3);
         for (int trial = 0; trial < 60; trial++) {
             int inputs = 1 + random.nextInt(11);
-            int outputs = 1 + random.nextInt(11);
-            int columns = random.nextInt(600);
-            float[][] x = rows(random, inputs, columns + 1);
-            float[] weight = floats(random, inputs * outputs);
+            int outputs = trial % 10 == 0 ? 3000 : 1 + random.nextInt(11);
+            int tokens = random.nextInt(20);
+            float[][] x = rows(random, tokens + 1, inputs);
+            float[][] weight = rows(random, inputs, outputs);
             float[] bias = floats(random, outputs);
-            float[][] out = new float[outputs][columns + 1];
-            Kernels.multiply(x, weight, bias, out, columns);
+            float[][] out = new float[tokens + 1][outputs];
+            Kernels.multiply(x, weight, bias, out, tokens);
             for (int o = 0; o < outputs; o++) {
-                for (int j = 0; j < columns; j++) {
+                for (int t = 0; t < tokens; t++) {
                     float expected = bias[o];
                     for (int i = 0; i < inputs; i++) {
-                        expected = Math.fma(weight[o * inputs + i], x[i][j], expected);
+                        expected = Math.fma(weight[i][o], x[t][i], expected);
                     }
-                    assertThat(out[o][j]).isEqualTo(expected);
+                    assertThat(out[t][o]).isEqualTo(expected);
                 }
-                assertThat(out[o][columns]).isZero();
+                assertThat(out[tokens][o]).isZero();
             }
         }
     }
 
     @Test
-    void weights_of_huge_and_of_hidden_scores_are_still_shares() {
-        float[][] scores = {{1e30f, -1e30f, 1e30f}, {7, 1e30f, 5}, {7, 7, 1e30f}};
-        Functions.softmax(scores, 3, true, new boolean[] {false, true, false}, 1);
-        assertThat(scores[0]).containsExactly(1, 0, 0.5f);
-        assertThat(scores[1]).containsExactly(0, 1, 0);
-        assertThat(scores[2]).containsExactly(0, 0, 0.5f);
+    void so_are_weighted_sums_of_different_lengths_and_products_of_vectors() {
+        Random random = new Random(5);
+        for (int trial = 0; trial < 60; trial++) {
+            int tokens = 1 + random.nextInt(9);
+            int width = 1 + random.nextInt(20);
+            float[][] rows = rows(random, 12, width + 3);
+            int[] at = random.ints(tokens, 0, 30).toArray();
+            int[] lengths = random.ints(tokens, 0, 13).toArray();
+            float[] x = floats(random, 50);
+            float[][] out = new float[tokens][width + 3];
+            Kernels.combine(x, at, lengths, tokens, rows, out, 2, width + 2);
+            float[] products = new float[14];
+            Kernels.dots(x, 7, rows, 1, width, 12, products, 1);
+            for (int t = 0; t < tokens; t++) {
+                for (int j = 0; j < width + 3; j++) {
+                    float expected = 0;
+                    for (int k = 0; k < lengths[t] && j >= 2 && j < width + 2; k++) {
+                        expected = Math.fma(x[at[t] + k], rows[k][j], expected);
+                    }
+                    assertThat(out[t][j]).isEqualTo(expected);
+                }
+            }
+            for (int s = 0; s < 12; s++) {
+                assertThat(products[s + 1]).isEqualTo(Kernels.dot(x, 7, rows[s], 1, width, 0));
+            }
+            assertThat(products[0]).isZero();
+            assertThat(products[13]).isZero();
+        }
     }
 
     @Test
-    void a_constant_column_is_normalised_to_its_bias() {
-        float[][] x = {{3, 1, 9}, {3, 2, 9}, {3, 4, 9}};
+    void weights_of_huge_scores_are_still_shares() {
+        float[] scores = {7, 1e30f, -1e30f, 1e30f, 3, 3, 1e30f};
+        Functions.softmax(scores, new int[] {0, 1, 4}, new int[] {1, 3, 2}, 3, 6, 1);
+        assertThat(scores).containsExactly(1, 0.5f, 0, 0.5f, 0.5f, 0.5f, 1e30f);
+    }
+
+    @Test
+    void a_constant_row_is_normalised_to_its_bias() {
+        float[][] x = {{3, 3, 3}, {1, 2, 4}, {9, 9, 9}};
         float[][] out = new float[3][3];
         Kernels.normalise(x, new float[] {5, 6, 7}, new float[] {1, 2, 4}, 1e-8, true, out, 2);
-        assertThat(out[0][0]).isEqualTo(1);
-        assertThat(out[1][0]).isEqualTo(2);
-        assertThat(out[2][0]).isEqualTo(4);
-        assertThat(out[0][2]).isZero();
+        assertThat(out[0]).containsExactly(1, 2, 4);
+        assertThat(out[2]).containsExactly(0, 0, 0);
     }
 
     private static float[][] rows(Random random, int count, int length) {

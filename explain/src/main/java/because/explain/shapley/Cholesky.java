@@ -70,13 +70,7 @@ public final class Cholesky {
         double[][] solved = new double[rows.length][];
         for (int i = 0; i < rows.length; i++) {
             double[] sum = rows[i].clone();
-            for (int j = 0; j < i; j++) {
-                double factor = lower[i][j];
-                double[] before = solved[j];
-                for (int k = 0; k < sum.length; k++) {
-                    sum[k] -= factor * before[k];
-                }
-            }
+            Sums.subtract(lower[i], i, solved, sum);
             for (int k = 0; k < sum.length; k++) {
                 sum[k] /= lower[i][i];
             }

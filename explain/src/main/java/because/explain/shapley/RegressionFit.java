@@ -1,6 +1,7 @@
 package because.explain.shapley;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * A weighted ridge regression of the odd part of a game on the players and on further features, and what it says of Shapley values. The features' rows are those of a
@@ -34,16 +35,17 @@ final class RegressionFit {
             columns = new double[features][rows.length];
             gram = new double[features][features];
             for (int i = 0; i < rows.length; i++) {
-                double[] x = rows[i];
                 for (int a = 0; a < features; a++) {
-                    columns[a][i] = x[a];
-                    double wx = weights[i] * x[a];
-                    double[] into = gram[a];
-                    for (int b = 0; b <= a; b++) {
-                        into[b] += wx * x[b];
-                    }
+                    columns[a][i] = rows[i][a];
                 }
             }
+            IntStream.range(0, features).parallel().forEach(a -> {
+                double[] weighted = columns[a].clone();
+                for (int i = 0; i < weighted.length; i++) {
+                    weighted[i] *= weights[i];
+                }
+                Sums.add(weighted, weighted.length, rows, gram[a], a + 1);
+            });
         }
 
         int pairs() {
@@ -110,20 +112,12 @@ final class RegressionFit {
             System.arraycopy(values[player], 0, outcome, players, outcome.length - players);
             system.solve(outcome);
             double[] influence = influences[player];
-            for (int a = 0; a < outcome.length; a++) {
-                add(outcome[a], rows.columns[a], influence);
-            }
+            Sums.add(outcome, outcome.length, rows.columns, influence);
             for (int i = 0; i < influence.length; i++) {
                 influence[i] *= rows.weights[i];
             }
         }
         return influences;
-    }
-
-    private static void add(double factor, double[] numbers, double[] into) {
-        for (int i = 0; i < into.length; i++) {
-            into[i] += factor * numbers[i];
-        }
     }
 
     /**
@@ -180,9 +174,7 @@ final class RegressionFit {
         }
         system.solve(beta);
         double[] off = targets.clone();
-        for (int a = 0; a < beta.length; a++) {
-            add(-beta[a], rows.columns[a], off);
-        }
+        Sums.subtract(beta, beta.length, rows.columns, off);
         for (int i = 0; i < off.length; i++) {
             off[i] /= 1 - leverages[i];
         }

@@ -6,6 +6,7 @@ import because.core.Coalitions;
 import because.core.Game;
 import because.explain.shapley.PairedDesign.Sampling;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
@@ -222,9 +223,13 @@ public final class ShapleyRegression implements GameSolver {
             if (further && !design.complete()) {
                 OddFeatures features = features(plain);
                 RegressionFit.Rows rows = rows(features);
-                for (double penalty : features.size() == 0 ? new double[0] : PENALTIES) {
-                    fits.add(new RegressionFit(design, rows, features.values(), penalty));
-                    names.add(String.format(Locale.ROOT, "%s", penalty));
+                if (features.size() > 0) {
+                    double[][] known = features.values();
+                    fits.addAll(Arrays.stream(PENALTIES)
+                            .parallel()
+                            .mapToObj(penalty -> new RegressionFit(design, rows, known, penalty))
+                            .toList());
+                    Arrays.stream(PENALTIES).forEach(penalty -> names.add(Double.toString(penalty)));
                 }
             }
             for (int column = 0; column < targets.length; column++) {
