@@ -54,19 +54,22 @@ public interface Recommender extends AutoCloseable {
         Comparator<Integer> worstFirst =
                 Comparator.<Integer>comparingDouble(i -> scores[i] + 0.0).thenComparing(Comparator.reverseOrder());
         PriorityQueue<Integer> best = new PriorityQueue<>(worstFirst);
+        double least = Double.NEGATIVE_INFINITY; // as long as there is room
         for (int item = 0; item < scores.length; item++) {
+            if (best.size() == query.n() && Double.compare(scores[item] + 0.0, least) <= 0) {
+                continue; // most items: neither filters nor the queue need be asked
+            }
             int candidate = item;
             if (query.exclude().contains(item)
                     || !query.filters().stream()
                             .allMatch(f -> f.accepts(catalog().item(candidate)))) {
                 continue;
             }
-            if (best.size() < query.n()) {
-                best.add(item);
-            } else if (worstFirst.compare(item, best.element()) > 0) {
+            if (best.size() == query.n()) {
                 best.remove();
-                best.add(item);
             }
+            best.add(item);
+            least = scores[best.element()] + 0.0;
         }
         List<Integer> order = new ArrayList<>(best);
         order.sort(worstFirst.reversed());
