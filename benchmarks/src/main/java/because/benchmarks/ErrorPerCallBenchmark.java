@@ -31,7 +31,7 @@ import java.util.Map;
  * The error of Shapley estimators at equal numbers of calls: the median over games of Σ (φ̂ − φ)² / Σ φ², for n = 8 … 101 players and budgets of 4n … 64n calls. The games: tree ensembles (as in
  * Musco, Witter 2025) and sums of terms, both with exact values by closed form; softmax attention and a tanh network, with values that have converged; and models of a project, explained for its people.
  *
- * <p>Arguments, all optional: games of each family and size (100), a project's folder, its runs with commas between them.
+ * <p>Arguments, all optional: games of each family and size (100); for models instead of games, a project and the folders of models of it, with commas between them.
  */
 public final class ErrorPerCallBenchmark {
     private static final List<String> METHODS =
@@ -49,12 +49,27 @@ public final class ErrorPerCallBenchmark {
 
     private ErrorPerCallBenchmark() {}
 
-    /** @param args games, project, runs */
+    /** @param args GAMES PROJECT MODEL,... */
     public static void main(String[] args) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         int games = args.length > 0 ? Integer.parseInt(args[0]) : 100;
         out.println("| games | n | calls | " + String.join(" | ", METHODS) + " |");
         out.println("|---|---|---|" + "---|".repeat(METHODS.size()));
+        if (args.length > 2) {
+            Project project = Project.open(Path.of(args[1]));
+            for (String folder : args[2].split(",", -1)) {
+                try (Recommender recommender = Models.open(Path.of(folder))) {
+                    for (int n : new int[] {12, 24, 50}) {
+                        rows(
+                                String.valueOf(Path.of(folder).getFileName()),
+                                n,
+                                people(project, recommender, n, games),
+                                out);
+                    }
+                }
+            }
+            return;
+        }
         Map<String, Family> families = new LinkedHashMap<>();
         families.put("trees", KnownGame::trees);
         families.put("terms", KnownGame::terms);
@@ -69,16 +84,6 @@ public final class ErrorPerCallBenchmark {
                 rows(name, n, drawn, out);
             }
         });
-        if (args.length > 2) {
-            Project project = Project.open(Path.of(args[1]));
-            for (String run : args[2].split(",", -1)) {
-                try (Recommender recommender = Models.open(project.runs().path(run))) {
-                    for (int n : new int[] {12, 24, 50}) {
-                        rows(run, n, people(project, recommender, n, games), out);
-                    }
-                }
-            }
-        }
     }
 
     private static void rows(String name, int n, List<KnownGame> games, PrintStream out) {

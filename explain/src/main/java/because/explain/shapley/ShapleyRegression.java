@@ -44,6 +44,9 @@ public final class ShapleyRegression implements GameSolver {
 
     private static final int MOST_STRONG = 8;
 
+    /** With fewer pairs, standard errors say too little of which strength is best. */
+    private static final int FEWEST_PAIRS = 24;
+
     private final String method;
     private final Sampling sampling;
     private final boolean further;
@@ -220,7 +223,7 @@ public final class ShapleyRegression implements GameSolver {
             RegressionFit plain = new RegressionFit(design, rows(none), none.values(), 0);
             List<RegressionFit> fits = new ArrayList<>(List.of(plain));
             List<String> names = new ArrayList<>(List.of("none"));
-            if (further && !design.complete()) {
+            if (further && !design.complete() && design.pairs() >= FEWEST_PAIRS) {
                 OddFeatures features = features(plain);
                 RegressionFit.Rows rows = rows(features);
                 if (features.size() > 0) {
