@@ -102,9 +102,9 @@ begin = time.perf_counter()
 v(random)
 print(f"the model alone, in batches of 256: {(time.perf_counter() - begin) / 2048 * 1e6:.1f} us a call")
 for name, method, factors in (
-    ("shap Permutation", permutation, (3, 5, 9, 17, 33, 65, 97, 129, 193, 257, 385, 513)),
-    ("shap Kernel", kernel, (4, 8, 16, 32, 64, 96, 128, 192, 256, 384, 512)),
-    ("captum KernelShap", captum_kernel, (8, 16, 32, 64, 128, 256, 512, 1024)),
+    ("shap Permutation", permutation, (3, 5, 9, 13, 17, 21, 25, 29, 33, 41, 49, 57, 65, 81, 97, 113, 129, 161, 193, 257)),
+    ("shap Kernel", kernel, (4, 8, 12, 16, 20, 24, 28, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 256)),
+    ("captum KernelShap", captum_kernel, (8, 16, 32, 64, 96, 128, 192, 256, 320, 384, 448, 512)),
 ):
     for factor in factors:
         calls = factor * n + 1

@@ -1,6 +1,7 @@
 package because.models.sequence;
 
 import because.core.Attribute;
+import because.core.BadInput;
 import because.core.Dataset;
 import because.core.Event;
 import because.core.Item;
@@ -29,7 +30,8 @@ final class Described {
      *
      * @param data what is learnt from
      * @param reading what is to be read
-     * @return the features; empty if there are none of what is to be read
+     * @return the features; empty if nothing beside items' numbers is to be read
+     * @throws BadInput if there is nothing of what is to be read
      */
     static Optional<Described> learn(Dataset data, Reading reading) {
         if (!reading.features()) {
@@ -37,7 +39,7 @@ final class Described {
         }
         FeatureSpace all = FeatureSpace.learn(data, FeatureOptions.defaults());
         FeatureBlock events = new FeatureBlock(all.events().fields().stream()
-                .filter(field -> field.name().equals(FeatureSpace.GAP) ? reading.gaps() : reading.actions())
+                .filter(field -> isGap(field) ? reading.gaps() : reading.actions())
                 .filter(Described::varies)
                 .toList());
         Described described = new Described(new FeatureSpace(
@@ -45,7 +47,26 @@ final class Described {
                 reading.people() ? all.people() : NOTHING,
                 events,
                 NOTHING));
-        return described.size() == 0 ? Optional.empty() : Optional.of(described);
+        some("attributes", reading.attributes(), described.items(), "items with attributes, vectors or texts");
+        some("people", reading.people(), described.people(), "people with attributes");
+        some(
+                "actions",
+                reading.actions(),
+                events.fields().stream().anyMatch(field -> !isGap(field)),
+                "events of several kinds or values");
+        some("gaps", reading.gaps(), described.gaps(), "events with times");
+        return Optional.of(described);
+    }
+
+    private static boolean isGap(Field field) {
+        return field.name().equals(FeatureSpace.GAP);
+    }
+
+    private static void some(String option, boolean read, boolean there, String needed) {
+        if (read && !there) {
+            throw new BadInput("the option " + option + " is true, but the training data has no " + needed
+                    + ".\nMaybe set it to false, or declare what is missing under 'data'.");
+        }
     }
 
     /** A kind that all events have, or a value that is always the same, tells nothing. */
@@ -84,7 +105,7 @@ final class Described {
 
     /** @return whether an event's features depend on the event before */
     boolean gaps() {
-        return space.events().fields().stream().anyMatch(field -> field.name().equals(FeatureSpace.GAP));
+        return space.events().fields().stream().anyMatch(Described::isGap);
     }
 
     /**

@@ -64,10 +64,6 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
         Optional<Described> described = Described.learn(data, options.reading());
         Optional<ItemFeatures> known =
                 described.filter(Described::items).map(space -> new ItemFeatures(data, space, options.reading()));
-        if (known.isEmpty() && !options.reading().ids()) {
-            throw new BadInput("the items of this data have no attributes, and without ids nothing would tell them"
-                    + " apart.\nMaybe map attributes of items in because.yaml, or set ids to true.");
-        }
         int window = options.form().window();
         int batch = options.descent().batchTokens();
         Windows windows = described

@@ -272,17 +272,18 @@ class DescribedTest {
     }
 
     @Test
-    void items_that_nothing_tells_apart_are_refused() {
+    void what_is_to_be_read_must_be_there() {
         Dataset bare = Planted.world(1, 1).data();
-        TransformerOptions options = Planted.with(Planted.options(1), "ids=false attributes=true");
-        assertThatThrownBy(() -> new TransformerTrainer(options).train(bare, Trainer.Run.of(1)))
+        for (String option : List.of("attributes", "people", "actions", "gaps")) {
+            TransformerOptions options = Planted.with(Planted.options(1), option + "=true");
+            assertThatThrownBy(() -> new TransformerTrainer(options).train(bare, Trainer.Run.of(1)))
+                    .isInstanceOf(BadInput.class)
+                    .hasMessageContaining("the option " + option + " is true, but the training data has no ");
+        }
+        TransformerOptions nothing = Planted.with(Planted.options(1), "ids=false attributes=true");
+        assertThatThrownBy(() -> new TransformerTrainer(nothing).train(bare, Trainer.Run.of(1)))
                 .isInstanceOf(BadInput.class)
-                .hasMessageContaining("ids");
-        // With ids there is nothing to read besides, and nothing is read.
-        Transformer plain = new TransformerTrainer(Planted.with(Planted.options(1), "attributes=true people=true"))
-                .train(bare, Trainer.Run.of(1));
-        assertThat(plain.network().embed().features()).isEmpty();
-        assertThat(plain.capabilities().describedItems()).isFalse();
+                .hasMessageContaining("attributes");
     }
 
     @Test
