@@ -117,6 +117,7 @@ public final class FloatEngine {
         private final Map<String, float[][]> memory = new HashMap<>();
         private final Map<String, float[][]> referred = new HashMap<>();
         private final Map<String, float[][]> tables = new HashMap<>();
+        private final Map<String, float[][][]> multiplied = new HashMap<>();
         private final Map<String, Mixer> mixers = new HashMap<>();
         private final boolean withLast;
         private Layout.Index index = new Layout.Index(false);
@@ -186,6 +187,7 @@ public final class FloatEngine {
             List<Layout> layouts = Layout.of(chains, plan.shares(), TOKENS);
             pairs = layouts.stream().mapToLong(Layout::pairs).sum();
             tables.clear();
+            multiplied.clear();
             referred.clear();
             run(plan.distinct(), Extent.DISTINCT);
             for (Layout part : layouts) {
@@ -228,7 +230,10 @@ public final class FloatEngine {
                     if (extent == Extent.LAST) {
                         attendLast(attention, out);
                     } else {
-                        attend(attention, attention.query(), attention.key(), attention.value(), out);
+                        float[][] into = plan.out(attention)
+                                .map(linear -> memory(linear.output(), plan.width(linear.output()), tokens))
+                                .orElse(out);
+                        attend(attention, attention.query(), attention.key(), attention.value(), into);
                     }
                 }
                 case Operation.PointwiseAttention attention -> {
@@ -291,6 +296,10 @@ public final class FloatEngine {
             Source queries = new Source(query);
             Source keys = new Source(key);
             Source values = new Source(value);
+            Optional<Operation.Linear> after = plan.out(operation);
+            float[] bias = after.map(plan::bias).orElseGet(() -> new float[0]);
+            float[][][] heads = after.map(linear -> multiplied(linear, mixer, computed(value)))
+                    .orElseGet(() -> new float[0][][]);
             for (int i = 0; i < layout.sequences(); i++) {
                 Layout.Chain chain = layout.chain(i);
                 int from = layout.fresh(i);
@@ -306,8 +315,18 @@ public final class FloatEngine {
                 weigh(mixer, operation, chain, from);
                 float[][] own = new float[chain.length() - from][];
                 System.arraycopy(out, layout.row(i, from), own, 0, own.length);
-                mixer.mix(values.of(i), own);
+                if (after.isPresent()) {
+                    mixer.mix(heads, chain, bias, own);
+                } else {
+                    mixer.mix(values.of(i), own);
+                }
             }
+        }
+
+        /** Each head's part of each distinct token's value, multiplied by what comes after the attention. */
+        private float[][][] multiplied(Operation.Linear after, Mixer mixer, float[][] values) {
+            return multiplied.computeIfAbsent(
+                    after.output(), _ -> mixer.multiplied(plan.weight(after), values, index.size()));
         }
 
         private void weigh(Mixer mixer, Operation operation, Layout.Chain chain, int from) {

@@ -137,6 +137,42 @@ final class Mixer {
         }
     }
 
+    /**
+     * Each head's part of some values, multiplied by a matrix.
+     *
+     * @param weight a row for each number of a value
+     * @return for each head a row for each value
+     */
+    float[][][] multiplied(float[][] weight, float[][] values, int count) {
+        float[][][] products = new float[heads][count][weight[0].length];
+        for (int h = 0; h < heads; h++) {
+            for (int i = 0; i < count; i++) {
+                float[] product = products[h][i];
+                Kernels.combine(values[i], 0, weight, h * valuePart, (h + 1) * valuePart, product, 0, product.length);
+            }
+        }
+        return products;
+    }
+
+    /** The weighted sums of all heads' rows and a bias, for the tokens that look. */
+    void mix(float[][][] ofHeads, Chain chain, float[] bias, float[][] out) {
+        int look = out.length;
+        int[] at = new int[look];
+        int[] counts = new int[look];
+        float[][] rows = new float[chain.length()][];
+        for (float[] row : out) {
+            System.arraycopy(bias, 0, row, 0, bias.length);
+        }
+        for (int h = 0; h < heads; h++) {
+            for (int t = 0; t < rows.length; t++) {
+                rows[t] = ofHeads[h][chain.number(t)];
+            }
+            System.arraycopy(starts, h * look, at, 0, look);
+            System.arraycopy(lengths, h * look, counts, 0, look);
+            Kernels.combine(weights, at, counts, look, rows, out, 0, bias.length);
+        }
+    }
+
     /** The weighted sum of whole rows, for each head. */
     void mixRows(float[][] rows, int width, float[][] out) {
         for (int h = 0; h < heads; h++) {

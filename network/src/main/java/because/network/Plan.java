@@ -12,13 +12,18 @@ import java.util.Optional;
 /**
  * How {@link FloatEngine} runs a network: which rows of each matrix are needed, and which products are never made. Where only the last token looks, as in the topmost
  * attention, q · (W x + b) is (Wᵀ q) · x and a number that softmax does not see, and the weighted sum of V x + c is V times the weighted sum of x, and c: so nothing
- * is multiplied for all tokens.
+ * is multiplied for all tokens. And where the values are those of distinct tokens, what is multiplied by a matrix after the attention is multiplied before it, once
+ * for all sequences: O Σ p v is Σ p (O v).
  */
 final class Plan {
     private final Network network;
     private final Map<String, Extent> extents = new HashMap<>();
+    /** With more heads, sums of whole rows for each of them cost more than the product that they save. */
+    private static final int MOST_HEADS = 4;
+
     private final Map<String, Integer> widths;
     private final Map<String, Fold> folds = new HashMap<>();
+    private final Map<String, Operation.Linear> outs = new HashMap<>();
     private final Map<String, float[][]> transposed = new HashMap<>();
     private final Map<String, float[]> vectors = new HashMap<>();
     private final List<Operation> distinct = new ArrayList<>();
@@ -70,7 +75,8 @@ final class Plan {
                 default -> {}
             }
             weights(operation);
-            boolean folded = folds.values().stream().anyMatch(fold -> fold.key == operation || fold.value == operation);
+            boolean folded = outs.containsValue(operation)
+                    || folds.values().stream().anyMatch(fold -> fold.key == operation || fold.value == operation);
             if (!folded) {
                 (extent(operation.output()) == Extent.DISTINCT ? distinct : rest).add(operation);
             }
@@ -124,8 +130,18 @@ final class Plan {
                     && writers.get(attention.key()) instanceof Operation.Linear key
                     && writers.get(attention.value()) instanceof Operation.Linear value
                     && readers.getOrDefault(attention.key(), 0) == 1
-                    && readers.getOrDefault(attention.value(), 0) == 1) {
+                    && readers.getOrDefault(attention.value(), 0) == 1
+                    && !outs.containsValue(key)
+                    && !outs.containsValue(value)) {
                 folds.put(attention.output(), new Fold(key, value, Kernels.rows(network.weight(key.weight()))));
+            }
+            if (operation instanceof Operation.Linear out
+                    && readers.getOrDefault(out.input(), 0) == 1
+                    && extents.get(out.input()) == Extent.ALL
+                    && writers.get(out.input()) instanceof Operation.Attention attention
+                    && attention.heads() <= MOST_HEADS
+                    && extents.get(attention.value()) == Extent.DISTINCT) {
+                outs.put(attention.output(), out);
             }
         }
     }
@@ -180,6 +196,11 @@ final class Plan {
 
     Optional<Fold> fold(Operation.Attention attention) {
         return Optional.ofNullable(folds.get(attention.output()));
+    }
+
+    /** What the attention's output is multiplied by, if its values are multiplied by it instead. */
+    Optional<Operation.Linear> out(Operation attention) {
+        return Optional.ofNullable(outs.get(attention.output()));
     }
 
     /** A row for each input, a column for each output. */

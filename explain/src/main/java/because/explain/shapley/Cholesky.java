@@ -1,5 +1,7 @@
 package because.explain.shapley;
 
+import java.util.Arrays;
+
 /** A = L Lᵀ of a symmetric positive definite matrix, to solve A x = b with. */
 public final class Cholesky {
     /** A pivot that lost this much of its diagonal entry belongs to a direction that the others already say. */
@@ -13,23 +15,28 @@ public final class Cholesky {
         int n = a.length;
         lower = new double[n][];
         for (int i = 0; i < n; i++) {
-            double[] row = new double[i + 1];
-            for (int j = 0; j <= i; j++) {
-                double[] other = j == i ? row : lower[j];
-                double sum = a[i][j];
-                for (int k = 0; k < j; k++) {
-                    sum -= row[k] * other[k];
-                }
-                if (j < i) {
-                    row[j] = sum / other[j];
-                } else {
-                    // A huge pivot makes the solution 0 in a direction of which nothing is known.
-                    boolean own = sum > DEPENDENT * a[i][i];
-                    definite &= own;
-                    row[i] = own ? Math.sqrt(sum) : 1e150;
-                }
+            lower[i] = Arrays.copyOf(a[i], i + 1);
+        }
+        double[] column = new double[n];
+        for (int k = 0; k < n; k++) {
+            // A huge pivot makes the solution 0 in a direction of which nothing is known.
+            boolean own = lower[k][k] > DEPENDENT * a[k][k];
+            definite &= own;
+            double pivot = own ? Math.sqrt(lower[k][k]) : 1e150;
+            lower[k][k] = pivot;
+            for (int i = k + 1; i < n; i++) {
+                lower[i][k] /= pivot;
+                column[i] = lower[i][k];
             }
-            lower[i] = row;
+            for (int i = k + 1; i < n; i++) {
+                add(-column[i], column, lower[i], k + 1, i + 1);
+            }
+        }
+    }
+
+    private static void add(double factor, double[] from, double[] into, int begin, int end) {
+        for (int j = begin; j < end; j++) {
+            into[j] = Math.fma(factor, from[j], into[j]);
         }
     }
 
@@ -61,6 +68,26 @@ public final class Cholesky {
     }
 
     /**
+     * A⁻¹ B of many right-hand sides at once.
+     *
+     * @param rows of B, a column for each right-hand side; kept as they are
+     * @return the rows of the solution
+     */
+    double[][] solve(double[][] rows) {
+        double[][] solved = forward(rows);
+        int columns = rows.length == 0 ? 0 : rows[0].length;
+        for (int i = solved.length - 1; i >= 0; i--) {
+            for (int k = 0; k < columns; k++) {
+                solved[i][k] /= lower[i][i];
+            }
+            for (int j = 0; j < i; j++) {
+                add(-lower[i][j], solved[i], solved[j], 0, columns);
+            }
+        }
+        return solved;
+    }
+
+    /**
      * L⁻¹ B of many right-hand sides at once; the squares of a column sum to bᵀ A⁻¹ b.
      *
      * @param rows of B, a column for each right-hand side; kept as they are
@@ -68,13 +95,21 @@ public final class Cholesky {
      */
     double[][] forward(double[][] rows) {
         double[][] solved = new double[rows.length][];
+        double[][] factors = new double[rows.length][];
         for (int i = 0; i < rows.length; i++) {
-            double[] sum = rows[i].clone();
-            Sums.subtract(lower[i], i, solved, sum);
-            for (int k = 0; k < sum.length; k++) {
-                sum[k] /= lower[i][i];
+            solved[i] = rows[i].clone();
+            factors[i] = Sums.negative(lower[i]);
+        }
+        int columns = rows.length == 0 ? 0 : rows[0].length;
+        for (int from = 0; from < columns; from += Sums.TILE) {
+            int to = Math.min(columns, from + Sums.TILE);
+            for (int i = 0; i < rows.length; i++) {
+                double[] row = solved[i];
+                Sums.add(factors[i], i, solved, row, from, to);
+                for (int k = from; k < to; k++) {
+                    row[k] /= lower[i][i];
+                }
             }
-            solved[i] = sum;
         }
         return solved;
     }

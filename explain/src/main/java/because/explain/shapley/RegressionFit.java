@@ -44,7 +44,7 @@ final class RegressionFit {
                 for (int i = 0; i < weighted.length; i++) {
                     weighted[i] *= weights[i];
                 }
-                Sums.add(weighted, weighted.length, rows, gram[a], a + 1);
+                Sums.add(weighted, weighted.length, rows, gram[a], 0, a + 1);
             });
         }
 
@@ -106,15 +106,28 @@ final class RegressionFit {
     /** By how much each player's value rises with a pair's target. */
     private double[][] influences(double[][] values) {
         double[][] influences = new double[players][rows.pairs()];
+        double[][] wanted = new double[rows.features()][players];
         for (int player = 0; player < players; player++) {
-            double[] outcome = new double[rows.features()];
-            outcome[player] = 1;
-            System.arraycopy(values[player], 0, outcome, players, outcome.length - players);
-            system.solve(outcome);
-            double[] influence = influences[player];
-            Sums.add(outcome, outcome.length, rows.columns, influence);
-            for (int i = 0; i < influence.length; i++) {
-                influence[i] *= rows.weights[i];
+            wanted[player][player] = 1;
+            for (int feature = players; feature < wanted.length; feature++) {
+                wanted[feature][player] = values[player][feature - players];
+            }
+        }
+        double[][] solved = system.solve(wanted);
+        double[][] outcomes = new double[players][wanted.length];
+        for (int player = 0; player < players; player++) {
+            for (int feature = 0; feature < wanted.length; feature++) {
+                outcomes[player][feature] = solved[feature][player];
+            }
+        }
+        for (int from = 0; from < rows.pairs(); from += Sums.TILE) {
+            int to = Math.min(rows.pairs(), from + Sums.TILE);
+            for (int player = 0; player < players; player++) {
+                double[] influence = influences[player];
+                Sums.add(outcomes[player], rows.features(), rows.columns, influence, from, to);
+                for (int i = from; i < to; i++) {
+                    influence[i] *= rows.weights[i];
+                }
             }
         }
         return influences;
@@ -166,15 +179,17 @@ final class RegressionFit {
     }
 
     private double[] residuals(double[] targets) {
+        double[] weighted = targets.clone();
+        for (int i = 0; i < weighted.length; i++) {
+            weighted[i] *= rows.weights[i];
+        }
         double[] beta = new double[rows.features()];
         for (int a = 0; a < beta.length; a++) {
-            for (int i = 0; i < targets.length; i++) {
-                beta[a] += rows.weights[i] * targets[i] * rows.columns[a][i];
-            }
+            beta[a] = Sums.product(weighted, rows.columns[a]);
         }
         system.solve(beta);
         double[] off = targets.clone();
-        Sums.subtract(beta, beta.length, rows.columns, off);
+        Sums.add(Sums.negative(beta), beta.length, rows.columns, off);
         for (int i = 0; i < off.length; i++) {
             off[i] /= 1 - leverages[i];
         }

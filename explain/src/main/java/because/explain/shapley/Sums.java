@@ -1,26 +1,32 @@
 package because.explain.shapley;
 
 /**
- * Weighted sums of rows, several rows at a time: a loop that adds one row after the other waits for memory. Each number is added up in the order of the rows, however many are taken at
- * once. A body of more than four rows would no longer be made into vector instructions.
+ * Weighted sums of rows, several rows at a time and not too many columns: a loop that adds one row after the other waits for memory. Each number is added up in the order of the rows,
+ * however many are taken at once. A body of more than four rows would no longer be made into vector instructions.
  */
 final class Sums {
+    /** A few hundred rows of so many columns stay in the second cache. */
+    static final int TILE = 256;
+
     private static final int ROWS = 4;
 
     private Sums() {}
 
     /** into[k] += Σᵢ factors[i] · rows[i][k], for the first so many rows and as many k as there are in into. */
     static void add(double[] factors, int count, double[][] rows, double[] into) {
-        add(factors, count, rows, into, into.length);
+        for (int from = 0; from < into.length; from += TILE) {
+            add(factors, count, rows, into, from, Math.min(into.length, from + TILE));
+        }
     }
 
-    /** The same for the first so many k. */
-    static void add(double[] factors, int count, double[][] rows, double[] into, int length) {
+    /** The same for k in a range. */
+    static void add(double[] factors, int count, double[][] rows, double[] into, int from, int to) {
         int i = 0;
         for (; i + ROWS <= count; i += ROWS) {
             add(
                     into,
-                    length,
+                    from,
+                    to,
                     rows[i],
                     rows[i + 1],
                     rows[i + 2],
@@ -33,15 +39,16 @@ final class Sums {
         for (; i < count; i++) {
             double factor = factors[i];
             double[] row = rows[i];
-            for (int k = 0; k < length; k++) {
-                into[k] += factor * row[k];
+            for (int k = from; k < to; k++) {
+                into[k] = Math.fma(factor, row[k], into[k]);
             }
         }
     }
 
     private static void add(
             double[] into,
-            int length,
+            int from,
+            int to,
             double[] r0,
             double[] r1,
             double[] r2,
@@ -50,17 +57,36 @@ final class Sums {
             double f1,
             double f2,
             double f3) {
-        for (int k = 0; k < length; k++) {
-            into[k] = into[k] + f0 * r0[k] + f1 * r1[k] + f2 * r2[k] + f3 * r3[k];
+        for (int k = from; k < to; k++) {
+            into[k] = Math.fma(f3, r3[k], Math.fma(f2, r2[k], Math.fma(f1, r1[k], Math.fma(f0, r0[k], into[k]))));
         }
     }
 
-    /** from[k] −= Σᵢ factors[i] · rows[i][k], for the first so many rows. */
-    static void subtract(double[] factors, int count, double[][] rows, double[] from) {
-        double[] negative = new double[count];
-        for (int i = 0; i < count; i++) {
-            negative[i] = -factors[i];
+    /** x · y, as four sums beside each other: each waits for the one before. */
+    static double product(double[] x, double[] y) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        int k = 0;
+        for (; k + ROWS <= x.length; k += ROWS) {
+            s0 = Math.fma(x[k], y[k], s0);
+            s1 = Math.fma(x[k + 1], y[k + 1], s1);
+            s2 = Math.fma(x[k + 2], y[k + 2], s2);
+            s3 = Math.fma(x[k + 3], y[k + 3], s3);
         }
-        add(negative, count, rows, from);
+        for (; k < x.length; k++) {
+            s0 = Math.fma(x[k], y[k], s0);
+        }
+        return s0 + s1 + s2 + s3;
+    }
+
+    /** The numbers with the other sign. */
+    static double[] negative(double[] numbers) {
+        double[] negative = new double[numbers.length];
+        for (int i = 0; i < numbers.length; i++) {
+            negative[i] = -numbers[i];
+        }
+        return negative;
     }
 }
