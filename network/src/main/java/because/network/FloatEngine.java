@@ -3,11 +3,7 @@ package because.network;
 import because.network.Layout.Extent;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 
 /**
  * Runs a {@link Network} in single precision, many sequences at once, without libtorch. What is computed of a token alone is computed once for all sequences
@@ -92,12 +88,53 @@ public final class FloatEngine {
      * @return the score
      */
     public double score(float[] state, int item, Features features) {
+        float[] vector = vector(item, features);
+        return Kernels.dot(state, 0, vector, 0, dimension, item >= 0 ? headBias[item] : meanBias);
+    }
+
+    /** @return how many numbers {@link Reading#token} has */
+    public int readingWidth() {
+        return plan.width(plan.read());
+    }
+
+    /** What a network makes of a sequence: of each token what its last attention reads, and of the whole what its head reads. */
+    public static final class Reading {
+        private final float[][] tokens;
+        private final float[] state;
+
+        private Reading(float[][] tokens, float[] state) {
+            this.tokens = tokens;
+            this.state = state;
+        }
+
+        /**
+         * @param token which of the tokens that were given
+         * @return what the last attention reads of it; of length 0 if the network did not look back so far, or the token is hidden. Not to be changed
+         */
+        public float[] token(int token) {
+            return tokens[token];
+        }
+
+        /** @return what {@link Run#state} gives; not to be changed */
+        public float[] state() {
+            return state;
+        }
+    }
+
+    /**
+     * What an item's score is the product of with the state, less the item's bias.
+     *
+     * @param item from 0 to items − 1, or {@link Tokens#DESCRIBED} for one that the network has no vector of
+     * @param features what is to be added to its vector
+     * @return the vector
+     */
+    public float[] vector(int item, Features features) {
         float[] vector = new float[dimension];
         if (item >= 0) {
             System.arraycopy(headVectors, item * dimension, vector, 0, dimension);
         }
         features.addTo(plan.floats(network.embed().features(), 0, 0), dimension, vector, 0);
-        return Kernels.dot(state, 0, vector, 0, dimension, item >= 0 ? headBias[item] : meanBias);
+        return vector;
     }
 
     /**
@@ -114,15 +151,9 @@ public final class FloatEngine {
 
     /** The workspace of one thread: holds the matrices between the operations. */
     public final class Run {
-        private final Map<String, float[][]> memory = new HashMap<>();
-        private final Map<String, float[][]> referred = new HashMap<>();
-        private final Map<String, float[][]> tables = new HashMap<>();
-        private final Map<String, float[][][]> multiplied = new HashMap<>();
-        private final Map<String, Mixer> mixers = new HashMap<>();
+        private final Matrices matrices = new Matrices(plan);
+        private final Attentions attentions = new Attentions(network, plan, matrices);
         private final boolean withLast;
-        private Layout.Index index = new Layout.Index(false);
-        private Layout layout = Layout.of(List.of(), false, TOKENS).getFirst();
-        private long pairs;
 
         private Run() {
             this.withLast = which() == Operation.Pool.Which.LAST;
@@ -174,9 +205,29 @@ public final class FloatEngine {
             return Arrays.asList(states);
         }
 
+        /**
+         * Runs the network up to its head on one sequence, and tells what its last attention reads of each token, too.
+         *
+         * @param tokens what is read; of a longer sequence the newest
+         * @return what came out
+         */
+        public Reading read(Tokens tokens) {
+            float[] state = state(tokens);
+            Layout.Chain chain = matrices.layout().chain(0);
+            float[][] rows = matrices.source(plan.read()).of(0);
+            float[][] ofTokens = new float[tokens.size()][0];
+            for (int t = 0; t < rows.length; t++) {
+                int token = chain.rows().token(chain.row(t));
+                if (token >= 0 && !chain.rows().hidden(chain.row(t))) {
+                    ofTokens[token] = rows[t].clone();
+                }
+            }
+            return new Reading(ofTokens, state);
+        }
+
         /** Computes what the distinct tokens need, and then, some sequences at a time, the rest. */
         private void share(List<Rows> sequences, float[][] states, int begin) {
-            index = new Layout.Index(network.embed().fromEnd());
+            Layout.Index index = new Layout.Index(network.embed().fromEnd());
             List<Layout.Chain> chains = new ArrayList<>(sequences.size());
             for (int i = 0; i < sequences.size(); i++) {
                 chains.add(new Layout.Chain(begin + i, sequences.get(i), withLast, index));
@@ -185,36 +236,28 @@ public final class FloatEngine {
                 chains.sort(Layout.Chain::compare);
             }
             List<Layout> layouts = Layout.of(chains, plan.shares(), TOKENS);
-            pairs = layouts.stream().mapToLong(Layout::pairs).sum();
-            tables.clear();
-            multiplied.clear();
-            referred.clear();
-            run(plan.distinct(), Extent.DISTINCT);
+            matrices.begin(index);
+            attentions.begin(layouts);
+            plan.distinct().forEach(this::run);
             for (Layout part : layouts) {
-                layout = part;
-                referred.clear();
-                run(plan.rest(), Extent.ALL);
-                for (int i = 0; i < layout.sequences(); i++) {
-                    states[layout.chain(i).place()] = end(i);
+                matrices.begin(part);
+                plan.rest().forEach(this::run);
+                for (int i = 0; i < part.sequences(); i++) {
+                    states[part.chain(i).place()] = end(i);
                 }
             }
         }
 
-        private void run(List<Operation> operations, Extent most) {
-            for (Operation operation : operations) {
-                Extent extent = plan.extent(operation.output());
-                run(operation, extent, most == Extent.DISTINCT ? index.size() : layout.size(extent));
-            }
-        }
-
-        private void run(Operation operation, Extent extent, int tokens) {
+        private void run(Operation operation) {
             int width = plan.width(operation.output());
-            float[][] out = memory(operation.output(), width, tokens);
+            Extent extent = plan.extent(operation.output());
+            int tokens = matrices.size(operation.output());
+            float[][] out = matrices.written(operation.output());
             switch (operation) {
                 case Operation.Embed embed -> embed(embed, out, width);
                 case Operation.Norm norm ->
                     Kernels.normalise(
-                            matrix(norm.input(), extent),
+                            matrices.of(norm.input(), extent),
                             plan.weight(norm),
                             plan.bias(norm),
                             norm.epsilon(),
@@ -223,36 +266,37 @@ public final class FloatEngine {
                             tokens);
                 case Operation.Linear linear ->
                     Kernels.multiply(
-                            matrix(linear.input(), extent), plan.weight(linear), plan.bias(linear), out, tokens);
+                            matrices.of(linear.input(), extent), plan.weight(linear), plan.bias(linear), out, tokens);
                 case Operation.Activation activation ->
-                    Kernels.activate(activation.function(), matrix(activation.input(), extent), out, tokens, width);
+                    Kernels.activate(
+                            activation.function(), matrices.of(activation.input(), extent), out, tokens, width);
                 case Operation.Attention attention -> {
                     if (extent == Extent.LAST) {
-                        attendLast(attention, out);
+                        attentions.attendLast(attention, out);
                     } else {
                         float[][] into = plan.out(attention)
-                                .map(linear -> memory(linear.output(), plan.width(linear.output()), tokens))
+                                .map(linear -> matrices.written(linear.output()))
                                 .orElse(out);
-                        attend(attention, attention.query(), attention.key(), attention.value(), into);
+                        attentions.attend(attention, attention.query(), attention.key(), attention.value(), into);
                     }
                 }
                 case Operation.PointwiseAttention attention -> {
                     if (extent == Extent.LAST) {
-                        attendLast(attention, out);
+                        attentions.attendLast(attention, out);
                     } else {
-                        attend(attention, attention.query(), attention.key(), attention.value(), out);
+                        attentions.attend(attention, attention.query(), attention.key(), attention.value(), out);
                     }
                 }
                 case Operation.Add add -> {
-                    float[][] input = matrix(add.input(), extent);
-                    float[][] branch = matrix(add.branch(), extent);
+                    float[][] input = matrices.of(add.input(), extent);
+                    float[][] branch = matrices.of(add.branch(), extent);
                     for (int t = 0; t < tokens; t++) {
                         Kernels.add(input[t], branch[t], out[t], width);
                     }
                 }
                 case Operation.Gate gate -> {
-                    float[][] input = matrix(gate.input(), extent);
-                    float[][] factor = matrix(gate.gate(), extent);
+                    float[][] input = matrices.of(gate.input(), extent);
+                    float[][] factor = matrices.of(gate.gate(), extent);
                     for (int t = 0; t < tokens; t++) {
                         Kernels.multiply(input[t], factor[t], out[t], width);
                     }
@@ -269,6 +313,7 @@ public final class FloatEngine {
             float[] blank = plan.floats(embed.blank(), width, 0);
             float[] features = plan.floats(embed.features(), 0, 0);
             float[] beside = new float[width];
+            Layout.Index index = matrices.index();
             for (int number = 0; number < index.size(); number++) {
                 Rows rows = index.sequence(number);
                 int row = index.row(number);
@@ -289,136 +334,12 @@ public final class FloatEngine {
             }
         }
 
-        /** The attention of all tokens that have a row of their own. */
-        private void attend(Operation operation, String query, String key, String value, float[][] out) {
-            Mixer mixer = mixer(operation);
-            float[][] table = table(operation, query, key);
-            Source queries = new Source(query);
-            Source keys = new Source(key);
-            Source values = new Source(value);
-            Optional<Operation.Linear> after = plan.out(operation);
-            float[] bias = after.map(plan::bias).orElseGet(() -> new float[0]);
-            float[][][] heads = after.map(linear -> multiplied(linear, mixer, computed(value)))
-                    .orElseGet(() -> new float[0][][]);
-            for (int i = 0; i < layout.sequences(); i++) {
-                Layout.Chain chain = layout.chain(i);
-                int from = layout.fresh(i);
-                if (from == chain.length()) {
-                    continue;
-                }
-                mixer.begin(chain, from, !(operation instanceof Operation.Attention softmax) || softmax.causal());
-                if (table.length > 0) {
-                    mixer.match(table, chain, from);
-                } else {
-                    mixer.match(queries.of(i), from, keys.of(i), chain.length());
-                }
-                weigh(mixer, operation, chain, from);
-                float[][] own = new float[chain.length() - from][];
-                System.arraycopy(out, layout.row(i, from), own, 0, own.length);
-                if (after.isPresent()) {
-                    mixer.mix(heads, chain, bias, own);
-                } else {
-                    mixer.mix(values.of(i), own);
-                }
-            }
-        }
-
-        /** Each head's part of each distinct token's value, multiplied by what comes after the attention. */
-        private float[][][] multiplied(Operation.Linear after, Mixer mixer, float[][] values) {
-            return multiplied.computeIfAbsent(
-                    after.output(), _ -> mixer.multiplied(plan.weight(after), values, index.size()));
-        }
-
-        private void weigh(Mixer mixer, Operation operation, Layout.Chain chain, int from) {
-            if (operation instanceof Operation.PointwiseAttention pointwise) {
-                mixer.weigh(pointwise, new Mixer.Biases(network, pointwise, chain.rows()), chain, from);
-            } else {
-                mixer.softmax();
-            }
-        }
-
-        /** The products of all queries with all keys, where there are fewer of them than would be made for all sequences; else nothing. */
-        private float[][] table(Operation operation, String query, String key) {
-            long distinct = index.size();
-            if (plan.extent(query) != Extent.DISTINCT
-                    || plan.extent(key) != Extent.DISTINCT
-                    || distinct * distinct > pairs) {
-                return new float[0][];
-            }
-            return tables.computeIfAbsent(
-                    operation.output(), _ -> mixer(operation).table(computed(query), computed(key), index.size()));
-        }
-
-        /** The attention of each sequence's last token alone. */
-        private void attendLast(Operation.Attention attention, float[][] out) {
-            Optional<Plan.Fold> fold = plan.fold(attention);
-            if (fold.isEmpty()) {
-                attendLast(attention, attention.query(), attention.key(), attention.value(), out);
-                return;
-            }
-            Mixer mixer = mixer(attention);
-            Source keys = new Source(fold.get().keyInput());
-            Source values = new Source(fold.get().valueInput());
-            float[][] keyRows = fold.get().keyRows();
-            float[][] weight = plan.weight(fold.get().value());
-            float[] bias = plan.bias(fold.get().value());
-            float[][] vectors = new float[attention.heads()][keyRows[0].length];
-            float[][] sums = new float[attention.heads()][weight.length];
-            float[][] queries = matrix(attention.query(), Extent.LAST);
-            int part = plan.width(attention.key()) / attention.heads();
-            int valuePart = plan.width(attention.output()) / attention.heads();
-            for (int i = 0; i < layout.sequences(); i++) {
-                Layout.Chain chain = layout.chain(i);
-                for (int h = 0; h < vectors.length; h++) {
-                    Arrays.fill(vectors[h], 0);
-                    Kernels.combine(queries[i], 0, keyRows, h * part, (h + 1) * part, vectors[h], 0, vectors[h].length);
-                }
-                mixer.begin(chain, chain.length() - 1, true);
-                mixer.match(vectors, keys.of(i), vectors[0].length);
-                mixer.softmax();
-                mixer.mixRows(values.of(i), weight.length, sums);
-                System.arraycopy(bias, 0, out[i], 0, bias.length);
-                for (int h = 0; h < sums.length; h++) {
-                    Kernels.combine(sums[h], 0, weight, 0, weight.length, out[i], h * valuePart, (h + 1) * valuePart);
-                }
-            }
-        }
-
-        private void attendLast(Operation.PointwiseAttention attention, float[][] out) {
-            attendLast(attention, attention.query(), attention.key(), attention.value(), out);
-        }
-
-        private void attendLast(Operation operation, String query, String key, String value, float[][] out) {
-            Mixer mixer = mixer(operation);
-            float[][] queries = matrix(query, Extent.LAST);
-            Source keys = new Source(key);
-            Source values = new Source(value);
-            for (int i = 0; i < layout.sequences(); i++) {
-                Layout.Chain chain = layout.chain(i);
-                int last = chain.length() - 1;
-                float[][] own = new float[last + 1][];
-                own[last] = queries[i];
-                mixer.begin(chain, last, true);
-                mixer.match(own, last, keys.of(i), last + 1);
-                weigh(mixer, operation, chain, last);
-                mixer.mix(values.of(i), new float[][] {out[i]});
-            }
-        }
-
-        private Mixer mixer(Operation operation) {
-            return mixers.computeIfAbsent(operation.output(), _ -> switch (operation) {
-                case Operation.Attention a -> new Mixer(a.heads(), plan.width(a.key()), plan.width(a.value()));
-                case Operation.PointwiseAttention a -> new Mixer(a.heads(), plan.width(a.key()), plan.width(a.value()));
-                default -> throw new IllegalStateException(operation + " does not look at other tokens");
-            });
-        }
-
         private float[] end(int sequence) {
             String input = network.operations().getLast().inputs().getFirst();
             return switch (which()) {
-                case FIRST -> matrix(input, Extent.ALL)[layout.row(sequence, 0)].clone();
-                case LAST -> matrix(input, Extent.LAST)[sequence].clone();
-                case MEAN -> mean(new Source(input).of(sequence));
+                case FIRST -> matrices.of(input, Extent.ALL)[matrices.layout().row(sequence, 0)].clone();
+                case LAST -> matrices.of(input, Extent.LAST)[sequence].clone();
+                case MEAN -> mean(matrices.source(input).of(sequence));
             };
         }
 
@@ -431,56 +352,6 @@ public final class FloatEngine {
                 mean[f] /= rows.length;
             }
             return mean;
-        }
-
-        /** The rows that are asked for, of a matrix that has these or more. */
-        private float[][] matrix(String name, Extent extent) {
-            float[][] matrix = computed(name);
-            Extent has = plan.extent(name);
-            if (has == extent) {
-                return matrix;
-            }
-            return referred.computeIfAbsent(name + " " + extent, _ -> {
-                float[][] rows = new float[layout.size(extent)][];
-                for (int row = 0; row < rows.length; row++) {
-                    rows[row] = matrix[layout.source(extent, row, has)];
-                }
-                return rows;
-            });
-        }
-
-        /** A matrix of all tokens, or of the distinct ones. */
-        private final class Source {
-            private final float[][] matrix;
-            private final boolean distinct;
-
-            Source(String name) {
-                this.matrix = computed(name);
-                this.distinct = plan.extent(name) == Extent.DISTINCT;
-            }
-
-            /** The rows of a sequence's tokens. */
-            float[][] of(int sequence) {
-                Layout.Chain chain = layout.chain(sequence);
-                float[][] rows = new float[chain.length()][];
-                for (int t = 0; t < rows.length; t++) {
-                    rows[t] = matrix[distinct ? chain.number(t) : layout.row(sequence, t)];
-                }
-                return rows;
-            }
-        }
-
-        private float[][] computed(String name) {
-            return Objects.requireNonNull(memory.get(name)); // Network has checked the order
-        }
-
-        private float[][] memory(String name, int width, int tokens) {
-            float[][] known = memory.get(name);
-            if (known == null || known.length < tokens) {
-                known = new float[Math.max(tokens, known == null ? 0 : known.length * 3 / 2)][width];
-                memory.put(name, known);
-            }
-            return known;
         }
     }
 

@@ -29,6 +29,7 @@ final class Plan {
     private final List<Operation> distinct = new ArrayList<>();
     private final List<Operation> rest = new ArrayList<>();
     private final boolean shares;
+    private final String read;
 
     /** An attention of the last token alone, to the inputs of what would be its keys and values. */
     static final class Fold {
@@ -64,6 +65,7 @@ final class Plan {
         this.network = network;
         this.widths = network.widths();
         List<Operation> operations = network.operations();
+        this.read = read(operations);
         extents(operations);
         folds(operations);
         boolean causal = true;
@@ -82,6 +84,22 @@ final class Plan {
             }
         }
         this.shares = causal;
+    }
+
+    /** What the keys of the last attention are made of, each token for itself. */
+    private static String read(List<Operation> operations) {
+        Map<String, Operation> writers = new HashMap<>();
+        String read = operations.getFirst().output();
+        for (Operation operation : operations) {
+            writers.put(operation.output(), operation);
+            if (operation instanceof Operation.Attention || operation instanceof Operation.PointwiseAttention) {
+                read = operation.inputs().get(1);
+            }
+        }
+        while (writers.get(read) instanceof Operation.Linear || writers.get(read) instanceof Operation.Activation) {
+            read = Objects.requireNonNull(writers.get(read)).inputs().getFirst();
+        }
+        return read;
     }
 
     /** Finds out, from the end, of which matrices only the last tokens are needed, and then which need no more than the distinct tokens. */
@@ -138,6 +156,7 @@ final class Plan {
             if (operation instanceof Operation.Linear out
                     && readers.getOrDefault(out.input(), 0) == 1
                     && extents.get(out.input()) == Extent.ALL
+                    && !out.input().equals(read)
                     && writers.get(out.input()) instanceof Operation.Attention attention
                     && attention.heads() <= MOST_HEADS
                     && extents.get(attention.value()) == Extent.DISTINCT) {
@@ -184,6 +203,11 @@ final class Plan {
     /** Whether a token's rows depend only on what is before it, so that sequences which begin alike share them. */
     boolean shares() {
         return shares;
+    }
+
+    /** The matrix whose rows say what the last attention reads of each token. */
+    String read() {
+        return read;
     }
 
     Extent extent(String matrix) {
