@@ -19,10 +19,7 @@ import because.core.Recommendation;
 import because.core.Recommender;
 import because.core.Setting;
 import because.evaluate.faithfulness.Judgement;
-import because.explain.AnytimeExplainer;
-import because.explain.CheckedExplainer;
 import because.explain.Explainers;
-import because.explain.StatedExplainer;
 import because.explain.counterfactual.Counterfactuals;
 import because.narrate.Language;
 import because.narrate.Narrator;
@@ -37,7 +34,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -63,7 +59,7 @@ public final class Because implements AutoCloseable {
     private final Optional<Dataset> people;
     private final Narrator narrator;
     private final Axes axes;
-    private final Supplier<Setting> setting;
+    private final Methods methods;
     private final Interests interests;
 
     /**
@@ -72,16 +68,16 @@ public final class Because implements AutoCloseable {
      * @param people whose histories are known; empty if only profiles are asked about
      */
     public Because(Recommender recommender, Config.Explaining explaining, Optional<Dataset> people) {
-        this(recommender, explaining, people, () -> Setting.NONE, Optional.empty());
+        this(recommender, explaining, people, Methods.NONE, Optional.empty());
     }
 
     private Because(
             Recommender recommender,
             Config.Explaining explaining,
             Optional<Dataset> people,
-            Supplier<Setting> setting,
+            Methods methods,
             Optional<Interests> interests) {
-        this.setting = setting;
+        this.methods = methods;
         this.recommender = recommender;
         this.explaining = explaining;
         this.people = people;
@@ -126,7 +122,7 @@ public final class Because implements AutoCloseable {
                 recommender,
                 project.config().explaining(),
                 Optional.of(data),
-                new ProjectSetting(project, recommender, progress),
+                Methods.of(project, folder, recommender, progress),
                 Optional.of(new Interests(
                         recommender,
                         Optional.of(data),
@@ -153,7 +149,7 @@ public final class Because implements AutoCloseable {
      * @return the same model and people with it; close only one of the two
      */
     public Because with(Config.Explaining explaining) {
-        return new Because(recommender, explaining, people, setting, Optional.of(interests));
+        return new Because(recommender, explaining, people, methods, Optional.of(interests));
     }
 
     /**
@@ -161,12 +157,20 @@ public final class Because implements AutoCloseable {
      * @return the same model and people with it; close only one of the two
      */
     public Because with(Setting setting) {
-        return new Because(recommender, explaining, people, () -> setting, Optional.of(interests));
+        return new Because(recommender, explaining, people, methods.with(setting), Optional.of(interests));
+    }
+
+    /**
+     * @param choices what was judged of this model, which the method auto goes by
+     * @return the same model and people with it; close only one of the two
+     */
+    public Because with(MethodChoices choices) {
+        return new Because(recommender, explaining, people, methods.with(choices), Optional.of(interests));
     }
 
     /** The same model and people, with interests that are kept elsewhere. */
     Because with(Interests interests) {
-        return new Because(recommender, explaining, people, setting, Optional.of(interests));
+        return new Because(recommender, explaining, people, methods, Optional.of(interests));
     }
 
     /**
@@ -393,26 +397,19 @@ public final class Because implements AutoCloseable {
         Profile profile = question.profile();
         List<Candidate> candidates = question.candidates();
         Set<Integer> exclude = question.exclude();
-        Explainer explainer = new StatedExplainer(new CheckedExplainer(
-                new AnytimeExplainer(Explainers.named(explaining.method(), setting(list))),
-                CheckedExplainer.Options.defaults().withNamed(explaining.named())));
+        Budget budget = budget(question);
+        Explainer explainer = methods.checked(explaining, question, budget, list);
         Set<Integer> best = new HashSet<>();
         recommender
                 .recommend(new Query(profile, Math.max(BEST, candidates.size()), exclude, List.of()))
                 .forEach(recommendation -> best.add(recommendation.item()));
         List<Answer.Why> reasons = new ArrayList<>();
-        List<Explanation> explanations = explainer.explain(recommender, question, budget(question), explaining.seed());
+        List<Explanation> explanations = explainer.explain(recommender, question, budget, explaining.seed());
         for (int i = 0; i < explanations.size(); i++) {
             boolean recommended = candidates.get(i) instanceof Candidate.Known known && best.contains(known.index());
             reasons.add(why(explanations.get(i), candidates.get(i), profile, recommended));
         }
         return reasons;
-    }
-
-    /** Methods that say how much each player contributes need nothing else, so nothing is read for them. */
-    private Setting setting(int list) {
-        boolean simple = Explainers.attributing().contains(explaining.method());
-        return (simple ? Setting.NONE : setting.get()).withList(list);
     }
 
     private Answer.Why why(Explanation explanation, Candidate candidate, Profile profile, boolean recommended) {

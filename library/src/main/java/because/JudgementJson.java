@@ -1,9 +1,11 @@
 package because;
 
 import because.evaluate.MetricValue;
+import because.evaluate.PairedComparison;
 import because.evaluate.faithfulness.AgainstRandom;
 import because.evaluate.faithfulness.Judge;
 import because.evaluate.faithfulness.Judgement;
+import because.evaluate.faithfulness.MethodChoice;
 import because.evaluate.faithfulness.MethodResult;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
@@ -60,6 +62,43 @@ public final class JudgementJson {
             Json.number(one, "ease", reading.ease().mean());
         }
         return array;
+    }
+
+    /**
+     * @param choice which method does best
+     * @return its JSON
+     */
+    public static ObjectNode of(MethodChoice choice) {
+        ObjectNode json = Json.object();
+        json.put("metric", choice.metric());
+        json.put("people", choice.people());
+        json.put("usual", choice.usual());
+        json.put("best", choice.best());
+        json.put("candidate", choice.candidate());
+        json.put("picked", choice.picked());
+        json.put("outcome", choice.outcome().label());
+        choice.gain().ifPresent(gain -> json.set("gain", interval(gain)));
+        ArrayNode methods = json.putArray("methods");
+        for (MethodChoice.Standing standing : choice.methods()) {
+            ObjectNode one = methods.addObject();
+            one.put("name", standing.name());
+            Json.number(one, "mean", standing.mean());
+            Json.number(one, "se", standing.standardError());
+            standing.behind().ifPresent(behind -> one.set("behind", interval(behind)));
+            one.put("asGood", standing.asGood());
+            Json.number(one, "calls", standing.calls());
+            one.put("betterThanRandom", standing.better());
+        }
+        return json;
+    }
+
+    private static ObjectNode interval(PairedComparison comparison) {
+        ObjectNode json = Json.object();
+        json.put("people", comparison.people());
+        json.put("mean", comparison.meanDifference());
+        json.put("low", comparison.low());
+        json.put("high", comparison.high());
+        return json;
     }
 
     private static ObjectNode options(Judge.Options options) {

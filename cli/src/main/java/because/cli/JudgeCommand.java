@@ -14,6 +14,7 @@ import because.core.Split;
 import because.core.Target;
 import because.evaluate.faithfulness.Judge;
 import because.evaluate.faithfulness.Judgement;
+import because.evaluate.faithfulness.MethodChoice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -134,6 +135,13 @@ final class JudgeCommand implements Callable<Integer> {
     private @Nullable Path markdown;
 
     @Option(
+            names = "--keep",
+            description =
+                    "Keep with the model which method does best by NAOPC; 'because explain' and 'recommend --why' with the method auto then go by it,"
+                            + " for this target and absence, at budgets like this one (explain may take 20,000: --calls 20000).")
+    private boolean keep;
+
+    @Option(
             names = "--lean",
             description =
                     "Instead, report what the reasons lean on though they should not: events at the time of what is predicted, repeated items,"
@@ -163,6 +171,9 @@ final class JudgeCommand implements Callable<Integer> {
         if (retrain && !lean) {
             throw new BadInput("--retrain goes with --lean.");
         }
+        if (keep) {
+            ChoiceReport.check(asked, lean);
+        }
         try (Because because = Because.open(project, run, terminal)) {
             if (lean) {
                 return lean(because.recommender(), project, asked);
@@ -171,12 +182,17 @@ final class JudgeCommand implements Callable<Integer> {
             List<String> readers = judgement.people().stream().limit(READERS).toList();
             List<ReasonReading> readings = ReasonReading.of(because, readers);
             write(judgement, readings);
+            Optional<MethodChoice> choice = keep
+                    ? Optional.of(ChoiceReport.kept(project, run, because.recommender(), asked, judgement, terminal))
+                    : Optional.empty();
             if (options.json()) {
                 ObjectNode json = JudgementJson.of(judgement, false);
                 json.set("reasons", JudgementJson.of(readings));
+                choice.ifPresent(c -> json.set("choice", JudgementJson.of(c)));
                 terminal.json(json);
             } else {
-                terminal.text(text(judgement, readings));
+                terminal.text(text(judgement, readings)
+                        + choice.map(c -> "\n\n" + ChoiceReport.text(c)).orElse(""));
             }
             boolean random = judgement.methods().stream()
                     .anyMatch(m -> m.test().filter(t -> !t.better()).isPresent());

@@ -77,6 +77,36 @@ class JudgeCommandTest {
     }
 
     @Test
+    void what_does_best_is_kept_with_the_model_and_auto_goes_by_it_and_says_so() throws IOException {
+        String[] explain = {"explain", "--run=ease", "--user=u1", "--calls=1024"};
+        assertThat(CommandLineRun.in(project, explain).succeeds().out())
+                .contains("choice    the usual method: none was judged on this model (because judge --keep does)");
+        CommandLineRun run = CommandLineRun.in(
+                project,
+                "judge",
+                "--run=ease",
+                "--keep",
+                "--method=auto,leave-one-out,shapley-permutation",
+                "--people=24",
+                "--repeats=0",
+                "--json");
+        assertThat(run.code()).as(run.err()).isLessThanOrEqualTo(1);
+        assertThat(Schemas.errors("judge.json", run.out())).isEmpty();
+        assertThat(run.json().at("/choice/people").asInt()).isEqualTo(24);
+        String picked = run.json().at("/choice/picked").asString();
+        CommandLineRun why = CommandLineRun.in(project, explain).succeeds();
+        assertThat(why.out()).containsPattern("choice    (by measurement|the usual method: on 2. people)");
+        assertThat(why.out()).contains(picked.equals("auto") ? "method    shapley-" : "method    " + picked);
+        Files.writeString(project.resolve("runs/.judged/ease.json"), "{");
+        assertThat(CommandLineRun.in(project, explain).succeeds().out())
+                .contains("what was judged cannot be read, ease.json");
+        Files.delete(project.resolve("runs/.judged/ease.json"));
+        CommandLineRun.in(project, "judge", "--keep", "--method=lime").isRefused("auto among them");
+        CommandLineRun.in(project, "judge", "--keep", "--no-search").isRefused("needs the searched orders");
+        CommandLineRun.in(project, "judge", "--keep", "--lean").isRefused("--lean does not look at");
+    }
+
+    @Test
     void what_the_reasons_lean_on_is_reported_by_its_schema() {
         CommandLineRun run = CommandLineRun.in(
                 project,

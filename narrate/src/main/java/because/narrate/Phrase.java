@@ -181,6 +181,40 @@ enum Phrase {
     // The report.
     WHY("Why %s?", "为什么推荐%s？"),
     METHOD("method", "方法"),
+    CHOICE("choice", "选择"),
+    CHOICE_CONFIRMED(
+            "by measurement: %3$s beats the usual method by %4$s %2$s on %1$s people who had no part in choosing it (95 %% %5$s to %6$s)",
+            "依据测量：在未参与挑选的 %1$s 人上，%3$s 的 %2$s 比通常方法高 %4$s（95 %% 区间 %5$s 至 %6$s）"),
+    CHOICE_AMONG(
+            "the usual method: on %1$s people none was certainly better by %2$s", "通常方法：在 %1$s 人上，按 %2$s 没有哪种方法确定更好"),
+    CHOICE_NOT_CONFIRMED(
+            "the usual method: %3$s looked better by %2$s, but %1$s other people did not confirm it (%4$s, 95 %% %5$s to %6$s)",
+            "通常方法：按 %2$s，%3$s 看似更好，但另外 %1$s 人未能证实（%4$s，95 %% 区间 %5$s 至 %6$s）"),
+    CHOICE_RANDOM(
+            "the usual method: %3$s did better by %2$s, but no better than random orders",
+            "通常方法：按 %2$s，%3$s 表现更好，但不优于随机顺序"),
+    CHOICE_FEW("the usual method: judged on only %1$s people", "通常方法：只在 %1$s 人上评判过"),
+    CHOICE_NONE(
+            "the usual method: none was judged on this model (because judge --keep does)",
+            "通常方法：尚未在此模型上评判过任何方法（可运行 because judge --keep）"),
+    CHOICE_MODEL(
+            "the usual method: what was judged is another model (because judge --keep judges this one)",
+            "通常方法：评判过的是另一个模型（可运行 because judge --keep 评判此模型）"),
+    CHOICE_QUESTION(
+            "the usual method: the methods were judged on other targets, absences or players",
+            "通常方法：评判针对的是其他目标、缺席方式或参与者"),
+    CHOICE_BUDGET(
+            "the usual method: the methods were judged at another budget (because judge --keep --calls %1$s judges at this one)",
+            "通常方法：评判用的是另一预算（可运行 because judge --keep --calls %1$s）"),
+    CHOICE_ANYTIME(
+            "the usual method: a precision or a time was asked for, and methods are judged by numbers of calls",
+            "通常方法：所求为精度或时间，而评判依据的是调用次数"),
+    CHOICE_UNREADABLE(
+            "the usual method: what was judged cannot be read, %1$s (because judge --keep writes it anew)",
+            "通常方法：评判记录无法读取，%1$s（可运行 because judge --keep 重新写入）"),
+    CHOICE_REFUSED(
+            "the usual method: %1$s, which measurement puts first, cannot answer this question",
+            "通常方法：测量最佳的 %1$s 无法回答这一问题"),
     METHOD_VALUE("%s (seed %d, %d model calls, absent events are %s)", "%s（种子 %d，模型调用 %d 次，缺席的事件%s）"),
     REMOVED("removed", "被移除"),
     MASKED("masked", "被遮住"),

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 
 /**
@@ -49,6 +50,7 @@ record Sheet(Header header, Language language, Decimals decimals) {
         lines.add(say(Phrase.WHY, title(item)));
         lines.add("");
         lines.add(method());
+        choice().ifPresent(choice -> lines.add(labelled(Phrase.CHOICE, choice)));
         lines.add(labelled(Phrase.TARGET, target()));
         lines.add(labelled(Phrase.BASE, say(Phrase.BASE_VALUE, number(header.base()))));
         lines.add(labelled(Phrase.FULL, say(Phrase.FULL_VALUE, number(header.score()))));
@@ -92,6 +94,38 @@ record Sheet(Header header, Language language, Decimals decimals) {
 
     String method() {
         return labelled(Phrase.METHOD, methodValue());
+    }
+
+    /** Why the method auto became this one, where nobody named a method. */
+    private Optional<String> choice() {
+        Map<String, String> options = header.options();
+        String why = options.get("auto");
+        if (why == null) {
+            return Optional.empty();
+        }
+        Object[] measured = {
+            options.getOrDefault("auto people", ""),
+            options.getOrDefault("auto metric", ""),
+            options.getOrDefault("auto candidate", ""),
+            options.getOrDefault("auto gain", ""),
+            options.getOrDefault("auto gain low", ""),
+            options.getOrDefault("auto gain high", "")
+        };
+        return Optional.of(
+                switch (why) {
+                    case "confirmed" -> say(Phrase.CHOICE_CONFIRMED, measured);
+                    case "among the best" -> say(Phrase.CHOICE_AMONG, measured);
+                    case "not confirmed" -> say(Phrase.CHOICE_NOT_CONFIRMED, measured);
+                    case "not better than random" -> say(Phrase.CHOICE_RANDOM, measured);
+                    case "too few people" -> say(Phrase.CHOICE_FEW, measured);
+                    case "another model" -> say(Phrase.CHOICE_MODEL);
+                    case "another question" -> say(Phrase.CHOICE_QUESTION);
+                    case "another budget" -> say(Phrase.CHOICE_BUDGET, options.getOrDefault("auto calls", "N"));
+                    case "a time or a precision" -> say(Phrase.CHOICE_ANYTIME);
+                    case "unreadable" -> say(Phrase.CHOICE_UNREADABLE, options.getOrDefault("auto file", ""));
+                    case "could not answer" -> say(Phrase.CHOICE_REFUSED, options.getOrDefault("auto candidate", ""));
+                    default -> say(Phrase.CHOICE_NONE);
+                });
     }
 
     String methodValue() {
