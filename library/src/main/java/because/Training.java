@@ -18,6 +18,7 @@ import because.models.sequence.TransformerTrainer;
 import because.models.store.ModelFolder;
 import because.models.store.Storable;
 import because.models.store.StoredModel;
+import because.models.store.WeightedMark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -127,7 +128,7 @@ public final class Training {
     }
 
     /** A model that looks at the moment of the query is stopped by a metric that asks it in one. */
-    private static RankingEvaluator.Options evaluation(Config config, Map<String, String> given) {
+    static RankingEvaluator.Options evaluation(Config config, Map<String, String> given) {
         return RankingEvaluator.Options.defaults()
                 .withQueryTime("true".equals(given.get("queryTime")))
                 .withUnseen(config.split().kind() == Config.SplitKind.UNSEEN_ITEMS)
@@ -144,7 +145,7 @@ public final class Training {
     }
 
     /** Means and standard errors under the names in which model folders keep them. */
-    private static Map<String, Double> numbers(Evaluation validation) {
+    static Map<String, Double> numbers(Evaluation validation) {
         Map<String, Double> numbers = new LinkedHashMap<>();
         validation.metrics().forEach((metric, value) -> {
             numbers.put("validation " + metric, value.mean());
@@ -170,9 +171,11 @@ public final class Training {
             Project project, String like, String name, boolean replace, Split.Part through, Progress progress) {
         Provenance before;
         Map<String, String> options;
+        Optional<WeightedMark> weighted;
         try (Recommender chosen = Models.open(project.runs().path(like))) {
             before = chosen.provenance();
             options = new LinkedHashMap<>(before.options());
+            weighted = ((Storable) chosen).store().weighted();
             String curve = ((Storable) chosen).store().texts().get(TransformerTrainer.CURVE);
             if (curve != null) {
                 String epochs = String.valueOf(Curve.read(curve).best());
@@ -188,6 +191,9 @@ public final class Training {
                     .withMemory(memory(project.config().training()))
                     .withWorkers(project.config().training().workers());
             Dataset data = project.split(progress).through(through);
+            if (weighted.isPresent()) {
+                run = run.withWeights(DownWeighting.again(weighted.get().how()).weights(data));
+            }
             try (TrainingLog log =
                             new TrainingLog(progress, curves, folder.resolveSibling("." + name + ".retraining"));
                     Recommender trained =

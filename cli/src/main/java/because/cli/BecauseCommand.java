@@ -46,6 +46,7 @@ final class BecauseCommand implements Callable<Integer> {
                 .addSubcommand(new PersonCommand(terminal))
                 .addSubcommand(new GlobalCommand(terminal))
                 .addSubcommand(new JudgeCommand(terminal))
+                .addSubcommand(new RetrainCommand(terminal))
                 .addSubcommand(EncoderCommand.line(terminal))
                 .addSubcommand(new VectorsCommand(terminal))
                 .addSubcommand(new CompletionCommand(terminal));

@@ -1,12 +1,14 @@
 package because.cli;
 
 import because.Because;
+import because.DownWeighting;
 import because.JudgementJson;
 import because.JudgementReport;
 import because.Judging;
 import because.Leanings;
 import because.Project;
 import because.ReasonReading;
+import because.Retrained;
 import because.core.Absence;
 import because.core.BadInput;
 import because.core.Recommender;
@@ -151,7 +153,7 @@ final class JudgeCommand implements Callable<Integer> {
     @Option(
             names = "--retrain",
             description =
-                    "With --lean: train a model of the same kind without repeated events, and compare on the validation part.")
+                    "With --lean: train once more with what is leaned on down-weighted, and compare; 'because retrain' has more choices.")
     private boolean retrain;
 
     JudgeCommand(Terminal terminal) {
@@ -174,7 +176,8 @@ final class JudgeCommand implements Callable<Integer> {
         if (keep) {
             ChoiceReport.check(asked, lean);
         }
-        try (Because because = Because.open(project, run, terminal)) {
+        String judged = String.valueOf(project.runs().path(run).getFileName()); // a newer one may come meanwhile
+        try (Because because = Because.open(project, judged, terminal)) {
             if (lean) {
                 return lean(because.recommender(), project, asked);
             }
@@ -183,7 +186,7 @@ final class JudgeCommand implements Callable<Integer> {
             List<ReasonReading> readings = ReasonReading.of(because, readers);
             write(judgement, readings);
             Optional<MethodChoice> choice = keep
-                    ? Optional.of(ChoiceReport.kept(project, run, because.recommender(), asked, judgement, terminal))
+                    ? Optional.of(ChoiceReport.kept(project, judged, because.recommender(), asked, judgement, terminal))
                     : Optional.empty();
             if (options.json()) {
                 ObjectNode json = JudgementJson.of(judgement, false);
@@ -204,10 +207,14 @@ final class JudgeCommand implements Callable<Integer> {
         Split split = project.split(terminal);
         String model = recommender.provenance().model();
         Leanings leanings = Leanings.of(recommender, split, asked, terminal);
-        Optional<Leanings.Retrained> again = retrain
-                ? Optional.of(Leanings.withoutRepeats(
-                        recommender, split, project.config().training().seed(), terminal))
+        Optional<Retrained> again = retrain
+                ? DownWeighting.of(leanings)
+                        .map(weighting -> Retrained.of(
+                                project, recommender, weighting, "", false, Split.Part.VALIDATION, asked, terminal))
                 : Optional.empty();
+        if (retrain && again.isEmpty()) {
+            terminal.note("Nothing is certainly leaned on that should not be, so nothing was trained again.");
+        }
         if (options.json()) {
             terminal.json(LeanReport.json(model, leanings, again));
         } else {

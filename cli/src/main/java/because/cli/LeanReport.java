@@ -2,6 +2,7 @@ package because.cli;
 
 import because.Json;
 import because.Leanings;
+import because.Retrained;
 import because.evaluate.faithfulness.Leaning;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class LeanReport {
     private LeanReport() {}
 
-    static String text(String model, Leanings leanings, Optional<Leanings.Retrained> retrained) {
+    static String text(String model, Leanings leanings, Optional<Retrained> retrained) {
         TextTable kinds =
                 new TextTable("what", "people", "share of events", "share of weight", "excess, 95 % interval", "");
         for (Leaning kind : leanings.kinds()) {
@@ -33,6 +34,14 @@ final class LeanReport {
                         Integer.toString(item.histories()),
                         percent(item.weight()),
                         String.format(Locale.ROOT, "%.1f", item.weight() / item.players())));
+        TextTable attributes = new TextTable("attribute", "value", "histories", "mean weight", "times its share");
+        leanings.attributes()
+                .forEach(word -> attributes.add(
+                        word.attribute(),
+                        word.value(),
+                        Integer.toString(word.histories()),
+                        percent(word.weight()),
+                        String.format(Locale.ROOT, "%.1f", word.weight() / word.players())));
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
                 "What %s leans on when it is asked for what %d people used next (explained by %s)%n%n%s%n%nItems that carry more than their share%n%s",
@@ -41,40 +50,26 @@ final class LeanReport {
                 leanings.method(),
                 kinds,
                 items));
-        retrained.ifPresent(r -> text.append(String.format(
-                Locale.ROOT,
-                "%n%nTrained again without %,d repeated events: validation ndcg@10 %.4f, before %.4f",
-                r.left(),
-                r.after().metric("ndcg@10").mean(),
-                r.before().metric("ndcg@10").mean())));
+        if (!leanings.attributes().isEmpty()) {
+            text.append("\n\nAttributes that carry more than their share\n").append(attributes);
+        }
+        retrained.ifPresent(r -> text.append("\n\n").append(RetrainReport.text(r)));
         return text.toString();
     }
 
-    private static String percent(double share) {
+    /** "12.3 %". */
+    static String percent(double share) {
         return Double.isNaN(share) ? "–" : String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 
-    static ObjectNode json(String model, Leanings leanings, Optional<Leanings.Retrained> retrained) {
+    static ObjectNode json(String model, Leanings leanings, Optional<Retrained> retrained) {
         ObjectNode json = Json.object();
         json.put("model", model);
         json.put("method", leanings.method());
         json.put("people", leanings.people());
         ArrayNode kinds = json.putArray("leanings");
         for (Leaning kind : leanings.kinds()) {
-            ObjectNode one = kinds.addObject();
-            one.put("what", kind.what());
-            one.put("people", kind.people());
-            one.put("leaned", kind.leaned());
-            if (kind.people() > 0) {
-                one.put("events", kind.players());
-                one.put("weight", kind.weight());
-            }
-            kind.excess().ifPresent(e -> {
-                ObjectNode excess = one.putObject("excess");
-                excess.put("mean", e.meanDifference());
-                excess.put("low", e.low());
-                excess.put("high", e.high());
-            });
+            kinds.add(json(kind));
         }
         ArrayNode items = json.putArray("items");
         leanings.items().forEach(item -> {
@@ -85,12 +80,35 @@ final class LeanReport {
             one.put("weight", item.weight());
             one.put("share", item.players());
         });
-        retrained.ifPresent(r -> {
-            ObjectNode again = json.putObject("retrained");
-            again.put("left", r.left());
-            again.put("before", r.before().metric("ndcg@10").mean());
-            again.put("after", r.after().metric("ndcg@10").mean());
+        ArrayNode attributes = json.putArray("attributes");
+        leanings.attributes().forEach(word -> {
+            ObjectNode one = attributes.addObject();
+            one.put("attribute", word.attribute());
+            one.put("value", word.value());
+            one.put("histories", word.histories());
+            one.put("weight", word.weight());
+            one.put("share", word.players());
         });
+        retrained.ifPresent(r -> json.set("retrained", RetrainReport.json(r)));
         return json;
+    }
+
+    /** How much is leaned on one kind of events. */
+    static ObjectNode json(Leaning kind) {
+        ObjectNode one = Json.object();
+        one.put("what", kind.what());
+        one.put("people", kind.people());
+        one.put("leaned", kind.leaned());
+        if (kind.people() > 0) {
+            one.put("events", kind.players());
+            one.put("weight", kind.weight());
+        }
+        kind.excess().ifPresent(e -> {
+            ObjectNode excess = one.putObject("excess");
+            excess.put("mean", e.meanDifference());
+            excess.put("low", e.low());
+            excess.put("high", e.high());
+        });
+        return one;
     }
 }

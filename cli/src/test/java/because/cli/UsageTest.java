@@ -67,6 +67,7 @@ class UsageTest {
                         "person",
                         "global",
                         "judge",
+                        "retrain",
                         "encoder",
                         "encoder read",
                         "encoder train",

@@ -19,6 +19,11 @@ public interface Trainer {
      */
     Recommender train(Dataset data, Run run);
 
+    /** @return whether {@link Run#weights()} are heeded; a trainer that cannot do so must not be given any */
+    default boolean weighs() {
+        return false;
+    }
+
     /**
      * The circumstances of one training.
      *
@@ -32,6 +37,7 @@ public interface Trainer {
      * @param memory how many bytes the whole process may take; a training that needs more makes do with fewer workers, or refuses to begin; above 0
      * @param epochs after how many passes over the data the training pauses, 1 or more: what it has until then is what it returns, and with checkpoints the same
      *     training can be taken up again with more. Trainers without passes do not look at it
+     * @param weights how much each event of the data counts; without them each counts fully. Only for trainers that {@link Trainer#weighs() weigh}
      */
     record Run(
             long seed,
@@ -41,7 +47,8 @@ public interface Trainer {
             Optional<Path> cache,
             int workers,
             long memory,
-            int epochs) {
+            int epochs,
+            Optional<EventWeights> weights) {
         /** Refuses fewer than one worker, byte or pass. */
         public Run {
             if (workers < 1) {
@@ -53,6 +60,30 @@ public interface Trainer {
             if (epochs < 1) {
                 throw BadInput.of("epochs", epochs, "1 or more", "");
             }
+        }
+
+        /**
+         * A run in which each event counts fully.
+         *
+         * @param seed of everything random
+         * @param validation tells when to stop
+         * @param progress is told how far the training is
+         * @param checkpoints a folder in which a killed training can be taken up again
+         * @param cache a folder in which what is costly to compute is kept for the next training
+         * @param workers how many threads may be used, 1 or more
+         * @param memory how many bytes the whole process may take, above 0
+         * @param epochs after how many passes over the data the training pauses, 1 or more
+         */
+        public Run(
+                long seed,
+                Optional<Metric> validation,
+                Progress progress,
+                Optional<Path> checkpoints,
+                Optional<Path> cache,
+                int workers,
+                long memory,
+                int epochs) {
+            this(seed, validation, progress, checkpoints, cache, workers, memory, epochs, Optional.empty());
         }
 
         /**
@@ -72,11 +103,19 @@ public interface Trainer {
         }
 
         /**
+         * @param seed of everything random
+         * @return the same run with it
+         */
+        public Run withSeed(long seed) {
+            return new Run(seed, validation, progress, checkpoints, cache, workers, memory, epochs, weights);
+        }
+
+        /**
          * @param metric tells when to stop
          * @return the same run with it
          */
         public Run withValidation(Metric metric) {
-            return new Run(seed, Optional.of(metric), progress, checkpoints, cache, workers, memory, epochs);
+            return new Run(seed, Optional.of(metric), progress, checkpoints, cache, workers, memory, epochs, weights);
         }
 
         /**
@@ -84,7 +123,7 @@ public interface Trainer {
          * @return the same run with it
          */
         public Run withProgress(Progress progress) {
-            return new Run(seed, validation, progress, checkpoints, cache, workers, memory, epochs);
+            return new Run(seed, validation, progress, checkpoints, cache, workers, memory, epochs, weights);
         }
 
         /**
@@ -92,7 +131,7 @@ public interface Trainer {
          * @return the same run with it
          */
         public Run withCheckpoints(Path folder) {
-            return new Run(seed, validation, progress, Optional.of(folder), cache, workers, memory, epochs);
+            return new Run(seed, validation, progress, Optional.of(folder), cache, workers, memory, epochs, weights);
         }
 
         /**
@@ -100,7 +139,8 @@ public interface Trainer {
          * @return the same run with it
          */
         public Run withCache(Path folder) {
-            return new Run(seed, validation, progress, checkpoints, Optional.of(folder), workers, memory, epochs);
+            return new Run(
+                    seed, validation, progress, checkpoints, Optional.of(folder), workers, memory, epochs, weights);
         }
 
         /**
@@ -108,7 +148,7 @@ public interface Trainer {
          * @return the same run with them
          */
         public Run withWorkers(int workers) {
-            return new Run(seed, validation, progress, checkpoints, cache, workers, memory, epochs);
+            return new Run(seed, validation, progress, checkpoints, cache, workers, memory, epochs, weights);
         }
 
         /**
@@ -116,7 +156,7 @@ public interface Trainer {
          * @return the same run with it
          */
         public Run withMemory(long memory) {
-            return new Run(seed, validation, progress, checkpoints, cache, workers, memory, epochs);
+            return new Run(seed, validation, progress, checkpoints, cache, workers, memory, epochs, weights);
         }
 
         /**
@@ -124,7 +164,16 @@ public interface Trainer {
          * @return the same run with it
          */
         public Run withEpochs(int epochs) {
-            return new Run(seed, validation, progress, checkpoints, cache, workers, memory, epochs);
+            return new Run(seed, validation, progress, checkpoints, cache, workers, memory, epochs, weights);
+        }
+
+        /**
+         * @param weights how much each event of the data counts
+         * @return the same run with them
+         */
+        public Run withWeights(EventWeights weights) {
+            return new Run(
+                    seed, validation, progress, checkpoints, cache, workers, memory, epochs, Optional.of(weights));
         }
     }
 }

@@ -240,6 +240,7 @@ class RecordsTest {
                         .add("x", "relation " + version, "y")
                         .build();
             case "Background" -> Background.of("background " + version, List.of(Profile.EMPTY));
+            case "EventWeights" -> EventWeights.of("weights " + version, 2, row -> row == version ? 0.5 : 1);
             case "Metric" -> new NamedMetric("metric " + version);
             case "Progress" -> new NamedProgress("progress " + version);
             default -> create(raw, arguments(raw, version));

@@ -1,5 +1,6 @@
 package because.models.baseline;
 
+import because.core.BadInput;
 import because.core.Candidate;
 import because.core.Capabilities;
 import because.core.Catalog;
@@ -35,6 +36,15 @@ abstract class Baseline implements Recommender, Storable {
     /** Whether these are all items in their order. */
     final boolean isAll(int[] items) {
         return items == all;
+    }
+
+    /** What a training without somebody would give is not known of weighted events, whose weights are not kept. */
+    final void refuseWeighted() {
+        if (stored.weighted().isPresent()) {
+            throw new BadInput("this model was trained on weighted events ("
+                    + stored.weighted().get().how()
+                    + "), so it cannot be said what it would be without one person.");
+        }
     }
 
     @Override

@@ -71,6 +71,7 @@ public final class Ease extends Baseline implements Retraining {
 
     @Override
     public double[][] withoutEach(Dataset training, Profile profile, List<Candidate> candidates) {
+        refuseWeighted();
         double regularisation = Double.parseDouble(
                 java.util.Objects.requireNonNull(provenance().options().get("regularisation")));
         return new EaseRetraining(this, training)

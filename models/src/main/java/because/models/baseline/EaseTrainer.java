@@ -10,7 +10,8 @@ import java.util.Map;
 
 /**
  * Solves for {@link Ease}, exactly and in double precision. Only a matrix of people by people is inverted where there are fewer people than items, else one of
- * items by items.
+ * items by items. Where events are weighted, XᵀX is its mean over which
+ * events are there, each with its weight as probability: what is solved for is the B of the smallest mean loss.
  *
  * @param options the regularisation
  */
@@ -23,20 +24,27 @@ public record EaseTrainer(EaseOptions options) implements Trainer {
     }
 
     @Override
+    public boolean weighs() {
+        return true;
+    }
+
+    @Override
     public Ease train(Dataset data, Run run) {
         return train(data, run, true);
     }
 
     /** The same model by either form; by factors is only a permission. */
     Ease train(Dataset data, Run run, boolean byFactors) {
-        SparseRows people = SparseRows.of(data.events(), data.catalog().size());
+        SparseRows people = SparseRows.of(data, run.weights());
         run.progress().stage("training ease", 2);
-        Map<String, Tensor> weights = byFactors && people.rows() < people.columns()
+        // The factors are kept beside a matrix of ones and zeros, so what is weighted is always solved over the items.
+        Map<String, Tensor> weights = byFactors && run.weights().isEmpty() && people.rows() < people.columns()
                 ? factors(people, run)
                 : dense(people.transposed(), people, run);
         run.progress().step(2, Map.of());
         return Ease.restore(StoredModel.trained(
-                Ease.MODEL, options, run.seed(), data, weights, Map.of(), Map.of("libtorch", Inverse.library())));
+                        Ease.MODEL, options, run.seed(), data, weights, Map.of(), Map.of("libtorch", Inverse.library()))
+                .weighted(run.weights()));
     }
 
     /** W = (XXᵀ + λI)⁻¹X, and X by its columns. */
@@ -88,7 +96,7 @@ public record EaseTrainer(EaseOptions options) implements Trainer {
         return Map.of(Ease.WEIGHTS, Tensor.of(weights, items, items));
     }
 
-    /** (MMᵀ + λI)⁻¹ of a matrix M of ones and zeros. */
+    /** (MMᵀ + λI)⁻¹ of a matrix M of ones and zeros, or the mean of MMᵀ where these are there with a probability. */
     private double[] inverseGram(SparseRows matrix, SparseRows transposed, Run run) {
         int n = matrix.rows();
         double[] gram = new double[n * n];
@@ -97,7 +105,8 @@ public record EaseTrainer(EaseOptions options) implements Trainer {
                 for (int place = matrix.from(row); place < matrix.to(row); place++) {
                     int column = matrix.column(place);
                     for (int other = transposed.from(column); other < transposed.to(column); other++) {
-                        gram[row * n + transposed.column(other)]++;
+                        double both = transposed.column(other) == row ? 1 : matrix.value(place);
+                        gram[row * n + transposed.column(other)] += both * transposed.value(other);
                     }
                 }
                 gram[row * n + row] += options.regularisation();

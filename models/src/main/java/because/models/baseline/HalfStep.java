@@ -1,5 +1,7 @@
 package because.models.baseline;
 
+import java.util.Arrays;
+
 /**
  * One side of implicit ALS (Hu, Koren, Volinsky 2008): with the factors y<sub>i</sub> of the other side fixed, the factors of somebody who has the items S are
  * x = (YᵀY + α Σ<sub>i in S</sub> y<sub>i</sub>y<sub>i</sub>ᵀ + λI)⁻¹ (1 + α) Σ<sub>i in S</sub> y<sub>i</sub>, solved exactly by Cholesky. Nobody who has nothing has
@@ -44,15 +46,29 @@ final class HalfStep {
      * @return the solution
      */
     double[] solve(int[] items) {
+        double[] ones = new double[items.length];
+        Arrays.fill(ones, 1);
+        return solve(items, ones);
+    }
+
+    /**
+     * Each item is to a share w one that the person has and to 1 − w one that they have not: α becomes wα, and 1 + α becomes w(1 + α).
+     *
+     * @param items rows of the fixed side, each once
+     * @param weights the share of each, 0 to 1
+     * @return the solution
+     */
+    double[] solve(int[] items, double[] weights) {
         double[] x = new double[k];
         if (items.length == 0) {
             return x;
         }
         double[] matrix = gram.clone();
-        for (int item : items) {
-            addSquare(matrix, item * k, alpha);
+        for (int i = 0; i < items.length; i++) {
+            int item = items[i];
+            addSquare(matrix, item * k, weights[i] * alpha);
             for (int a = 0; a < k; a++) {
-                x[a] += (1 + alpha) * factors[item * k + a];
+                x[a] += weights[i] * (1 + alpha) * factors[item * k + a];
             }
         }
         decompose(matrix);

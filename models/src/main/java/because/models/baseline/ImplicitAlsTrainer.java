@@ -24,8 +24,13 @@ public record ImplicitAlsTrainer(ImplicitAlsOptions options) implements Trainer 
     }
 
     @Override
+    public boolean weighs() {
+        return true;
+    }
+
+    @Override
     public ImplicitAls train(Dataset data, Run run) {
-        SparseRows people = SparseRows.of(data.events(), data.catalog().size());
+        SparseRows people = SparseRows.of(data, run.weights());
         SparseRows holders = people.transposed();
         checkSize(people.rows(), "people");
         checkSize(holders.rows(), "items");
@@ -42,7 +47,8 @@ public record ImplicitAlsTrainer(ImplicitAlsOptions options) implements Trainer 
         }
         Map<String, Tensor> weights = Map.of(ImplicitAls.ITEMS, Tensor.of(items, holders.rows(), options.factors()));
         return ImplicitAls.restore(
-                StoredModel.trained(ImplicitAls.MODEL, options, run.seed(), data, weights, Map.of(), Map.of()));
+                StoredModel.trained(ImplicitAls.MODEL, options, run.seed(), data, weights, Map.of(), Map.of())
+                        .weighted(run.weights()));
     }
 
     private double[] solve(SparseRows rows, double[] fixed, Run run) {
@@ -51,7 +57,7 @@ public record ImplicitAlsTrainer(ImplicitAlsOptions options) implements Trainer 
         double[] solved = new double[rows.rows() * k];
         Shards.run(run.workers(), rows.rows(), SHARD, (from, to) -> {
             for (int row = from; row < to; row++) {
-                System.arraycopy(step.solve(rows.row(row)), 0, solved, row * k, k);
+                System.arraycopy(step.solve(rows.row(row), rows.values(row)), 0, solved, row * k, k);
             }
         });
         return solved;

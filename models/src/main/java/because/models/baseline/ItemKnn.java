@@ -65,6 +65,7 @@ public final class ItemKnn extends Baseline implements Retraining {
 
     @Override
     public double[][] withoutEach(Dataset training, Profile profile, List<Candidate> candidates) {
+        refuseWeighted();
         ItemKnnOptions options = OptionMap.read(
                 "the model " + MODEL, ItemKnnOptions.defaults(), provenance().options());
         return new ItemKnnRetraining(training, options)

@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Finds each item's nearest neighbours.
+ * Finds each item's nearest neighbours. Where events are weighted, sums are means over which events are there, each with its weight as
+ * probability.
  *
  * @param options how many, and by which similarity
  */
@@ -23,9 +24,14 @@ public record ItemKnnTrainer(ItemKnnOptions options) implements Trainer {
     }
 
     @Override
+    public boolean weighs() {
+        return true;
+    }
+
+    @Override
     public ItemKnn train(Dataset data, Run run) {
         int items = data.catalog().size();
-        SparseRows people = SparseRows.of(data.events(), items);
+        SparseRows people = SparseRows.of(data, run.weights());
         SparseRows holders = people.transposed();
         double[] weights = weights(people);
         double[] norms = norms(holders, weights);
@@ -44,14 +50,15 @@ public record ItemKnnTrainer(ItemKnnOptions options) implements Trainer {
             run.progress().step(done.addAndGet(to - from), Map.of());
         });
         return ItemKnn.restore(StoredModel.trained(
-                ItemKnn.MODEL, options, run.seed(), data, tensors(neighbours, similarities), Map.of(), Map.of()));
+                        ItemKnn.MODEL, options, run.seed(), data, tensors(neighbours, similarities), Map.of(), Map.of())
+                .weighted(run.weights()));
     }
 
     /** The square of each person's weight w. */
     double[] weights(SparseRows people) {
         double[] weights = new double[people.rows()];
         for (int row = 0; row < weights.length; row++) {
-            double idf = options.idf() ? Math.log((1.0 + people.columns()) / (1.0 + people.length(row))) : 1;
+            double idf = options.idf() ? Math.log((1.0 + people.columns()) / (1.0 + people.sum(row))) : 1;
             weights[row] = idf * idf;
         }
         return weights;
@@ -61,7 +68,7 @@ public record ItemKnnTrainer(ItemKnnOptions options) implements Trainer {
         double[] norms = new double[holders.rows()];
         for (int item = 0; item < norms.length; item++) {
             for (int place = holders.from(item); place < holders.to(item); place++) {
-                norms[item] += weights[holders.column(place)];
+                norms[item] += weights[holders.column(place)] * holders.value(place);
             }
             norms[item] = Math.sqrt(norms[item]);
         }
@@ -75,7 +82,7 @@ public record ItemKnnTrainer(ItemKnnOptions options) implements Trainer {
         for (int h = holders.from(item); h < holders.to(item); h++) {
             int person = holders.column(h);
             for (int place = people.from(person); place < people.to(person); place++) {
-                row[people.column(place)] += weights[person];
+                row[people.column(place)] += weights[person] * holders.value(h) * people.value(place);
             }
         }
         row[item] = 0;

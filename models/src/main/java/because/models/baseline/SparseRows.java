@@ -1,17 +1,22 @@
 package because.models.baseline;
 
 import because.core.BadInput;
+import because.core.Dataset;
+import because.core.EventWeights;
 import because.core.Interactions;
 import because.models.store.StoredModel;
 import because.network.Tensor;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The places of the ones in a matrix of zeros and ones: for each row its columns, smallest first. */
+/** The places of what is not 0 in a matrix, usually of zeros and ones: for each row its columns, smallest first. */
 final class SparseRows {
     private final int columns;
     private final int[] offsets;
     private final int[] indices;
+    private final double @Nullable [] values; // null if all are 1
 
     /**
      * @param columns how many columns there are
@@ -19,9 +24,38 @@ final class SparseRows {
      * @param indices the columns of each row, ascending
      */
     SparseRows(int columns, int[] offsets, int[] indices) {
+        this(columns, offsets, indices, null);
+    }
+
+    private SparseRows(int columns, int[] offsets, int[] indices, double @Nullable [] values) {
         this.columns = columns;
         this.offsets = offsets;
         this.indices = indices;
+        this.values = values;
+    }
+
+    /**
+     * A row for each person with events that count, with the distinct items. An event's weight is the probability that it is there, so the value of an item is
+     * the probability that one of its events is, 1 − Π (1 − w); an event of weight 0 is as if it were not there.
+     */
+    static SparseRows of(Dataset data, Optional<EventWeights> weights) {
+        int items = data.catalog().size();
+        if (weights.isEmpty()) {
+            return of(data.events(), items);
+        }
+        Interactions events = weights.get().of(data).present(data).events();
+        EventWeights present = weights.get().present();
+        SparseRows plain = of(events, items);
+        double[] values = new double[plain.indices.length];
+        int row = 0;
+        for (int user = 0; user < events.users(); user++) {
+            for (int event = events.from(user); event < events.to(user); event++) {
+                int place = plain.place(row, events.item(event));
+                values[place] = 1 - (1 - values[place]) * (1 - present.weight(event));
+            }
+            row += events.to(user) > events.from(user) ? 1 : 0;
+        }
+        return new SparseRows(items, plain.offsets, plain.indices, values);
     }
 
     /** A row for each person who did anything, with the distinct items. */
@@ -75,6 +109,26 @@ final class SparseRows {
         return indices[place];
     }
 
+    /** The value at a place between {@link #from} and {@link #to}. */
+    double value(int place) {
+        return values == null ? 1 : values[place];
+    }
+
+    /** The sum of a row's values. */
+    double sum(int row) {
+        double sum = 0;
+        for (int place = offsets[row]; place < offsets[row + 1]; place++) {
+            sum += value(place);
+        }
+        return sum;
+    }
+
+    double[] values(int row) {
+        double[] own = new double[length(row)];
+        Arrays.setAll(own, i -> value(offsets[row] + i));
+        return own;
+    }
+
     int[] row(int row) {
         return Arrays.copyOfRange(indices, offsets[row], offsets[row + 1]);
     }
@@ -94,12 +148,17 @@ final class SparseRows {
         }
         int[] next = begins.clone();
         int[] turned = new int[indices.length];
+        double[] along = values == null ? null : new double[indices.length];
         for (int row = 0; row < rows(); row++) {
             for (int place = offsets[row]; place < offsets[row + 1]; place++) {
-                turned[next[indices[place]]++] = row;
+                int to = next[indices[place]]++;
+                turned[to] = row;
+                if (along != null) {
+                    along[to] = value(place);
+                }
             }
         }
-        return new SparseRows(rows(), begins, turned);
+        return new SparseRows(rows(), begins, turned, along);
     }
 
     /** Puts the matrix among a model's weights, under two names that begin with one. */

@@ -21,7 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Trains a {@link Transformer}, epoch by epoch. After each one the validation metric is taken; the best epoch's weights are kept, and training stops when there
- * was no better one for some epochs.
+ * was no better one for some epochs. Where events are weighted, each is there in an epoch with its weight as probability, to be told and to be told from: so a
+ * light event counts less as a target and as a reason alike.
  *
  * @param options the network's form and the training's
  */
@@ -48,6 +49,11 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
             }
 
             @Override
+            public boolean weighs() {
+                return true;
+            }
+
+            @Override
             public Transformer train(Dataset data, Run run) {
                 return new TransformerTrainer(TransformerOptions.of(what, given, data)).train(data, run);
             }
@@ -60,15 +66,25 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
     }
 
     @Override
+    public boolean weighs() {
+        return true;
+    }
+
+    @Override
     public Transformer train(Dataset data, Run run) {
         Optional<Described> described = Described.learn(data, options.reading());
         Optional<ItemFeatures> known =
                 described.filter(Described::items).map(space -> new ItemFeatures(data, space, options.reading()));
         int window = options.form().window();
         int batch = options.descent().batchTokens();
-        Windows windows = described
-                .map(those -> Windows.described(data, those, window, batch))
-                .orElseGet(() -> new Windows(data.events(), window, batch));
+        Dataset counting =
+                run.weights().map(weights -> weights.of(data).present(data)).orElse(data);
+        Windows all = described
+                .map(those -> Windows.described(counting, those, window, batch))
+                .orElseGet(() -> new Windows(counting.events(), window, batch));
+        Windows windows = run.weights()
+                .map(weights -> all.weighted(counting.events(), weights.present()))
+                .orElse(all);
         if (windows.people() == 0 || data.catalog().size() < 2) {
             throw new BadInput("a transformer needs events and at least two items; there are "
                     + data.events().size() + " events and " + data.catalog().size()
@@ -76,8 +92,8 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
         }
         int items = data.catalog().size();
         Negatives negatives = known.isPresent()
-                ? Negatives.used(options.learning(), data.events(), items)
-                : new Negatives(options.learning(), data.events(), items);
+                ? Negatives.used(options.learning(), counting.events(), items)
+                : new Negatives(options.learning(), counting.events(), items);
         Optional<Checkpoint> checkpoint = run.checkpoints().map(folder -> new Checkpoint(folder, name(data, run)));
         Network first =
                 Blueprint.draw(options, items, described.map(Described::size).orElse(0), new Random(run.seed()));
@@ -159,7 +175,7 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
             loss += training.step(batch, draw, descent.rate(training.steps(), done), random.nextLong() >>> 16);
             targets += batch.stream().mapToInt(Example::targets).sum();
         }
-        return loss / targets;
+        return loss / Math.max(1, targets); // light events may all be absent in an epoch
     }
 
     private Example example(Tokens events, Random random) {
@@ -212,13 +228,14 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
             described.ifPresent(
                     those -> texts.put(FeatureSpace.FILE, those.space().toJson()));
             return Transformer.restore(StoredModel.trained(
-                    Transformer.MODEL,
-                    options,
-                    run.seed(),
-                    data,
-                    network.weights(),
-                    texts,
-                    Map.of("libtorch", libtorch())));
+                            Transformer.MODEL,
+                            options,
+                            run.seed(),
+                            data,
+                            network.weights(),
+                            texts,
+                            Map.of("libtorch", libtorch()))
+                    .weighted(run.weights()));
         }
     }
 
@@ -233,7 +250,10 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
     private String name(Dataset data, Run run) {
         return OptionMap.of(options) + " seed " + run.seed() + " data " + data.fingerprint() + " items "
                 + data.catalog().size() + " validation "
-                + run.validation().map(Metric::name).orElse("none");
+                + run.validation().map(Metric::name).orElse("none")
+                + run.weights()
+                        .map(weights -> " weights " + weights.fingerprint())
+                        .orElse("");
     }
 
     private static Map<String, Double> values(Curve curve) {

@@ -2,10 +2,12 @@ package because.models.sequence;
 
 import because.core.Dataset;
 import because.core.Event;
+import because.core.EventWeights;
 import because.core.Interactions;
 import because.network.Features;
 import because.network.Tokens;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -19,6 +21,7 @@ import java.util.stream.IntStream;
  */
 final class Windows {
     private final List<Tokens> histories;
+    private final List<double[]> weights; // of the events of each history; empty if all count fully
     private final int window;
     private final int batchTokens;
 
@@ -37,8 +40,12 @@ final class Windows {
     }
 
     private Windows(List<Tokens> histories, int window, int batchTokens) {
-        this.histories =
-                histories.stream().filter(history -> history.size() > 0).toList();
+        this(histories.stream().filter(history -> history.size() > 0).toList(), List.of(), window, batchTokens);
+    }
+
+    private Windows(List<Tokens> histories, List<double[]> weights, int window, int batchTokens) {
+        this.histories = histories;
+        this.weights = weights;
         this.window = window;
         this.batchTokens = batchTokens;
     }
@@ -59,6 +66,23 @@ final class Windows {
                         .toList(),
                 window,
                 batchTokens);
+    }
+
+    /**
+     * The same windows, whose events are there only in some epochs.
+     *
+     * @param events what the windows were made of
+     * @param weights the probability of each event
+     * @return the windows
+     */
+    Windows weighted(Interactions events, EventWeights weights) {
+        List<double[]> own = IntStream.range(0, events.users())
+                .filter(user -> events.to(user) > events.from(user))
+                .mapToObj(user -> IntStream.range(events.from(user), events.to(user))
+                        .mapToDouble(weights::weight)
+                        .toArray())
+                .toList();
+        return new Windows(histories, own, window, batchTokens);
     }
 
     private static Tokens history(Interactions events, int user) {
@@ -96,12 +120,15 @@ final class Windows {
 
     /**
      * @param random decides cuts and order
-     * @return every event of every history once, in batches in random order
+     * @return every event of every history once, but those that are absent this time, in batches in random order
      */
     List<List<Tokens>> epoch(Random random) {
         List<Tokens> windows = new ArrayList<>();
-        for (Tokens history : histories) {
-            cut(history, random, windows);
+        for (int i = 0; i < histories.size(); i++) {
+            cut(
+                    weights.isEmpty() ? histories.get(i) : thinned(histories.get(i), weights.get(i), random),
+                    random,
+                    windows);
         }
         Collections.shuffle(windows, random);
         windows.sort(Comparator.comparingInt(Tokens::size)); // stable: equal lengths stay shuffled
@@ -122,6 +149,15 @@ final class Windows {
         }
         Collections.shuffle(batches, random);
         return batches;
+    }
+
+    /** The events that are there this time. Those that always are need no draw. */
+    private static Tokens thinned(Tokens history, double[] weights, Random random) {
+        BitSet absent = new BitSet();
+        for (int i = 0; i < weights.length; i++) {
+            absent.set(i, weights[i] < 1 && random.nextDouble() >= weights[i]);
+        }
+        return absent.isEmpty() ? history : history.without(absent);
     }
 
     /** Cuts from the newest end: the last window is full, but for a random shift, so that each place of a window sees every part of the history. */

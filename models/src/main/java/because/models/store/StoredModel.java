@@ -3,12 +3,14 @@ package because.models.store;
 import because.core.BadInput;
 import because.core.Catalog;
 import because.core.Dataset;
+import because.core.EventWeights;
 import because.core.Provenance;
 import because.network.Tensor;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All that a model consists of, as it lies in its folder.
@@ -25,6 +27,9 @@ public record StoredModel(
         Catalog catalog,
         Map<String, Tensor> weights,
         Map<String, String> texts) {
+
+    /** The file of the mark that says how events counted. */
+    private static final String WEIGHTED = "weighted.json";
 
     /** Copies the maps, keeps their order and refuses metrics that are not finite. */
     public StoredModel {
@@ -82,6 +87,33 @@ public record StoredModel(
                 Fingerprint.of(kind(), written, catalog, weights, texts),
                 provenance.environment());
         return new StoredModel(other, Map.of(), catalog, weights, texts);
+    }
+
+    /**
+     * The model with the mark that it was trained on weighted events, if it was: it then says so wherever it goes.
+     *
+     * @param weighted how much each event counted; empty if each counted fully
+     * @return the model
+     */
+    public StoredModel weighted(Optional<EventWeights> weighted) {
+        if (weighted.isEmpty()) {
+            return this;
+        }
+        Map<String, String> marked = new LinkedHashMap<>(texts);
+        marked.put(WEIGHTED, WeightedMark.of(weighted.get()).toJson());
+        Provenance other = new Provenance(
+                kind(),
+                provenance.options(),
+                provenance.seed(),
+                provenance.data(),
+                Fingerprint.of(kind(), provenance.options(), catalog, weights, marked),
+                provenance.environment());
+        return new StoredModel(other, metrics, catalog, weights, marked);
+    }
+
+    /** @return the mark that the model was trained on weighted events; empty if each counted fully */
+    public Optional<WeightedMark> weighted() {
+        return Optional.ofNullable(texts.get(WEIGHTED)).map(WeightedMark::read);
     }
 
     /** @return the kind of model, such as {@code "ease"} */

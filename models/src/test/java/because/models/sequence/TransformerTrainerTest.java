@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import because.core.BadInput;
 import because.core.Catalog;
 import because.core.Dataset;
+import because.core.EventWeights;
 import because.core.IdMap;
 import because.core.Interactions;
 import because.core.Item;
@@ -81,6 +82,22 @@ class TransformerTrainerTest {
         Transformer other = trainer.train(TRAIN, Trainer.Run.of(5).withWorkers(workers));
         assertThat(Planted.weights(other)).isEqualTo(Planted.weights(one));
         assertThat(other.provenance()).isEqualTo(one.provenance());
+    }
+
+    @Test
+    void an_event_of_weight_0_is_as_if_it_were_not_there_and_light_ones_give_the_same_bits_each_time() {
+        TransformerTrainer trainer = new TransformerTrainer(Planted.options(2));
+        int events = TRAIN.events().size();
+        EventWeights zeros = EventWeights.of("some", events, row -> row % 3 == 0 ? 0 : 1);
+        Transformer weighted = trainer.train(TRAIN, Trainer.Run.of(5).withWeights(zeros));
+        Transformer without = trainer.train(zeros.present(TRAIN), Trainer.Run.of(5));
+        assertThat(Planted.weights(weighted)).isEqualTo(Planted.weights(without));
+        Trainer.Run light =
+                Trainer.Run.of(5).withWeights(EventWeights.of("some", events, row -> row % 3 == 0 ? 0.3 : 1));
+        Transformer one = trainer.train(TRAIN, light.withWorkers(1));
+        assertThat(Planted.weights(trainer.train(TRAIN, light.withWorkers(3)))).isEqualTo(Planted.weights(one));
+        assertThat(Planted.weights(one)).isNotEqualTo(Planted.weights(weighted));
+        assertThat(one.store().weighted().orElseThrow().lighter()).isEqualTo((events + 2) / 3);
     }
 
     @Test

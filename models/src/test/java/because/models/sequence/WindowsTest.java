@@ -2,6 +2,7 @@ package because.models.sequence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import because.core.EventWeights;
 import because.core.Interactions;
 import because.network.Tokens;
 import java.util.ArrayList;
@@ -98,5 +99,28 @@ class WindowsTest {
                             .toString());
         }
         assertThat(epochs.get(0)).isEqualTo(epochs.get(1));
+    }
+
+    @Test
+    void a_light_event_is_there_in_its_share_of_the_epochs_and_a_full_one_in_all() {
+        Interactions events = events(new int[] {3, 0, 4});
+        double[] weights = {1, 0.25, 1, 0.75, 1, 0.5, 1};
+        Windows windows = new Windows(events, 10, 16)
+                .weighted(events, EventWeights.of("some", weights.length, row -> weights[row]));
+        int[] seen = new int[weights.length];
+        Random random = new Random(1);
+        int epochs = 4000;
+        for (int epoch = 0; epoch < epochs; epoch++) {
+            windows.epoch(random)
+                    .forEach(batch -> batch.forEach(
+                            tokens -> IntStream.range(0, tokens.size()).forEach(i -> seen[tokens.item(i)]++)));
+        }
+        for (int row = 0; row < weights.length; row++) {
+            // Five standard errors.
+            double slack = 5 * Math.sqrt(weights[row] * (1 - weights[row]) / epochs);
+            assertThat(seen[row] / (double) epochs)
+                    .as("event " + row)
+                    .isBetween(weights[row] - slack, weights[row] + slack);
+        }
     }
 }

@@ -1,0 +1,82 @@
+package because.cli;
+
+import because.Json;
+import because.Retrained;
+import because.evaluate.faithfulness.Leaning;
+import java.util.Locale;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A model before and after events were down-weighted, as text and as JSON. */
+final class RetrainReport {
+    private RetrainReport() {}
+
+    static String text(Retrained retrained) {
+        TextTable accuracy =
+                new TextTable("measured on", "metric", "people", "before", "after", "after − before, 95 %");
+        for (Retrained.Accuracy one : retrained.accuracy()) {
+            accuracy.add(
+                    one.part().name().toLowerCase(Locale.ROOT) + (one.clean() ? ", clean events" : ", all events"),
+                    one.metric(),
+                    Integer.toString(one.people()),
+                    String.format(Locale.ROOT, "%.4f", one.before()),
+                    String.format(Locale.ROOT, "%.4f", one.after()),
+                    String.format(
+                            Locale.ROOT,
+                            "%+.4f (%+.4f to %+.4f)",
+                            one.change().meanDifference(),
+                            one.change().low(),
+                            one.change().high()));
+        }
+        TextTable leaned =
+                new TextTable("reasons", "people", "share of events", "share of weight", "excess, 95 % interval", "");
+        add(leaned, "before", retrained.leanedBefore());
+        add(leaned, "after", retrained.leanedAfter());
+        return String.format(
+                Locale.ROOT,
+                "Trained again with %,d of %,d events down-weighted: %s%n%n%s%n%nHow much reasons lean on these events (explained by %s)%n%s",
+                retrained.lighter(),
+                retrained.events(),
+                retrained.weighting(),
+                accuracy,
+                retrained.before().method(),
+                leaned);
+    }
+
+    private static void add(TextTable table, String when, Leaning leaning) {
+        table.add(
+                when,
+                Integer.toString(leaning.people()),
+                LeanReport.percent(leaning.players()),
+                LeanReport.percent(leaning.weight()),
+                leaning.excess()
+                        .map(e -> String.format(Locale.ROOT, "%+.1f %% to %+.1f %%", 100 * e.low(), 100 * e.high()))
+                        .orElse("–"),
+                leaning.leaned() ? "LEANED ON" : "");
+    }
+
+    static ObjectNode json(Retrained retrained) {
+        ObjectNode json = Json.object();
+        json.put("weighting", retrained.weighting());
+        json.put("events", retrained.events());
+        json.put("lighter", retrained.lighter());
+        ArrayNode accuracy = json.putArray("accuracy");
+        for (Retrained.Accuracy one : retrained.accuracy()) {
+            ObjectNode number = accuracy.addObject();
+            number.put("part", one.part().name().toLowerCase(Locale.ROOT));
+            number.put("clean", one.clean());
+            number.put("metric", one.metric());
+            number.put("people", one.people());
+            number.put("before", one.before());
+            number.put("after", one.after());
+            ObjectNode change = number.putObject("change");
+            change.put("mean", one.change().meanDifference());
+            change.put("low", one.change().low());
+            change.put("high", one.change().high());
+        }
+        json.put("method", retrained.before().method());
+        json.set("leanedBefore", LeanReport.json(retrained.leanedBefore()));
+        json.set("leanedAfter", LeanReport.json(retrained.leanedAfter()));
+        return json;
+    }
+}
