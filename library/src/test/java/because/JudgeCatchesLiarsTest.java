@@ -12,6 +12,7 @@ import because.core.Target;
 import because.evaluate.faithfulness.AgainstRandom;
 import because.evaluate.faithfulness.Judge;
 import because.evaluate.faithfulness.Judgement;
+import because.evaluate.faithfulness.MethodChoice;
 import because.evaluate.faithfulness.MetricName;
 import because.evaluate.faithfulness.Subject;
 import because.explain.Explainers;
@@ -72,6 +73,10 @@ class JudgeCatchesLiarsTest {
     }
 
     private static Judgement judge(long seed, int size, List<Explainer> explainers, int repeats) {
+        return judge(seed, size, explainers, repeats, false);
+    }
+
+    private static Judgement judge(long seed, int size, List<Explainer> explainers, int repeats, boolean search) {
         List<Subject> subjects = new ArrayList<>();
         Map<Subject, Recommender> worlds = new IdentityHashMap<>();
         for (int i = 0; i < size; i++) {
@@ -96,7 +101,7 @@ class JudgeCatchesLiarsTest {
         Judge.Options options = Judge.Options.defaults()
                 .withMeasured(Target.SCORE)
                 .withRepeats(repeats)
-                .withSearch(false)
+                .withSearch(search)
                 .withSeed(seed);
         return new Judge(explainers, _ -> BUDGET, options)
                 .judge(subjects, s -> java.util.Objects.requireNonNull(worlds.get(s)), List.of(), Progress.NONE);
@@ -163,5 +168,29 @@ class JudgeCatchesLiarsTest {
             assertThat(one.methods())
                     .allSatisfy(m -> assertThat(m.test().orElseThrow().better()).isTrue());
         }
+    }
+
+    @Test
+    void a_usual_method_that_lies_is_given_up_for_the_cheapest_honest_one_and_an_honest_one_stays() {
+        Explainer permutation = Explainers.named("shapley-permutation");
+        Explainer shuffled = new LyingExplainer(permutation, LyingExplainer.Kind.SHUFFLED);
+        Explainer turned = new LyingExplainer(permutation, LyingExplainer.Kind.SIGN_FLIPPED);
+        Judgement lying = judge(
+                3,
+                60,
+                List.of(new Named("usual", shuffled), new Named("worse", turned), new Named("honest", permutation)),
+                0,
+                true);
+        MethodChoice given = MethodChoice.of(lying, "usual");
+        assertThat(given.outcome()).isEqualTo(MethodChoice.Outcome.CONFIRMED);
+        assertThat(given.picked()).isEqualTo("honest");
+        assertThat(given.gain().orElseThrow().people()).isLessThanOrEqualTo(30);
+        Judgement honest = judge(
+                4,
+                60,
+                List.of(new Named("usual", permutation), new Named("liar", shuffled), new Named("worse", turned)),
+                0,
+                true);
+        assertThat(MethodChoice.of(honest, "usual").picked()).isEqualTo("usual");
     }
 }

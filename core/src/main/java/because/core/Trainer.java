@@ -175,5 +175,21 @@ public interface Trainer {
             return new Run(
                     seed, validation, progress, checkpoints, cache, workers, memory, epochs, Optional.of(weights));
         }
+
+        /**
+         * For a trainer that cannot weigh events: refuses weights, which it would pass over.
+         *
+         * @param model the kind of model
+         * @throws BadInput if there are any
+         */
+        public void requireUnweighted(String model) {
+            if (weights.isPresent()) {
+                throw BadInput.of(
+                        "the weights of events for the model " + model,
+                        weights.get(),
+                        "none, for its training cannot weigh events",
+                        "Maybe train another model, such as ease, ials, itemknn or transformer.");
+            }
+        }
     }
 }

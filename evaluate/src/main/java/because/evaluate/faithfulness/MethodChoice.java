@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * Which of the judged methods explains a model best, chosen so that luck is not taken for merit. The people fall into two halves. On the first the method with
  * the highest mean leads, and all that are not certainly worse (paired bootstrap, 95 % interval) are as good; among them the usual method is chosen if it is
  * there, otherwise the one with the fewest calls. On the second half, which had no part in that, the chosen one must be certainly better than the usual
- * method; else the usual one stays. So a usual method that is in truth not worse is given up in at most 2.5 % of all judgements, however many methods compete,
+ * method; else the usual one stays. So a usual method that is in truth not worse is given up in about 2.5 % of all judgements (somewhat more with few people), however many methods compete,
  * and the difference that is reported was not selected for being large.
  *
  * @param metric by which is chosen; higher is better

@@ -24,6 +24,7 @@ public record ContentTrainer(ContentOptions options) implements Trainer {
 
     @Override
     public Content train(Dataset data, Run run) {
+        run.requireUnweighted(model());
         run.progress().stage("training content", 1);
         FeatureSpace all = FeatureSpace.learn(data, FeatureOptions.defaults());
         List<String> names = options.names();

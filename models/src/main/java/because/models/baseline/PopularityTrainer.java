@@ -23,6 +23,7 @@ public record PopularityTrainer(PopularityOptions options) implements Trainer {
 
     @Override
     public Popularity train(Dataset data, Run run) {
+        run.requireUnweighted(model());
         run.progress().stage("training popularity", 1);
         SparseRows people =
                 SparseRows.of(inWindow(data.events()), data.catalog().size());

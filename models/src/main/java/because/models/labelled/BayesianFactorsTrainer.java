@@ -38,6 +38,7 @@ public record BayesianFactorsTrainer(BayesianFactorsOptions options) implements 
 
     @Override
     public Recommender train(Dataset data, Run run) {
+        run.requireUnweighted(model());
         double[] labels = options.task().labels(data);
         FeatureSpace space = FeatureSpace.learn(data, options.features());
         Fit fit = new Fit(data, labels, space, options, run);

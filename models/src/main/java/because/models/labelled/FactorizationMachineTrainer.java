@@ -27,6 +27,7 @@ public record FactorizationMachineTrainer(FactorizationMachineOptions options) i
 
     @Override
     public Recommender train(Dataset data, Run run) {
+        run.requireUnweighted(model());
         PairExamples examples = new PairExamples(data, options.task(), options.pairs());
         int epochs = Math.min(options.epochs(), run.epochs());
         run.progress().stage("training fm", epochs);

@@ -24,6 +24,7 @@ public record LogisticTrainer(LogisticOptions options) implements Trainer {
 
     @Override
     public Recommender train(Dataset data, Run run) {
+        run.requireUnweighted(model());
         PairExamples examples = new PairExamples(data, options.task(), options.pairs());
         run.progress().stage("training logistic", 0);
         double[] w = new Newton(examples, options.regularisation()).solve(run);

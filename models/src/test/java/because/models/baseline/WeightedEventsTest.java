@@ -203,6 +203,11 @@ class WeightedEventsTest {
         assertThatThrownBy(() -> trainer("ease").train(data, run))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("the number of event weights is 3");
-        assertThat(new PopularityTrainer(PopularityOptions.defaults()).weighs()).isFalse();
+        PopularityTrainer popularity = new PopularityTrainer(PopularityOptions.defaults());
+        assertThat(popularity.weighs()).isFalse();
+        assertThatThrownBy(() -> popularity.train(data, run))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("the model popularity")
+                .hasMessageContaining("cannot weigh events");
     }
 }
