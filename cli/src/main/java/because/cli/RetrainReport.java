@@ -28,13 +28,31 @@ final class RetrainReport {
                             one.change().low(),
                             one.change().high()));
         }
-        TextTable leaned =
-                new TextTable("reasons", "people", "share of events", "share of weight", "excess, 95 % interval", "");
-        add(leaned, "before", retrained.leanedBefore());
-        add(leaned, "after", retrained.leanedAfter());
+        TextTable leaned = new TextTable(
+                "reasons lean on",
+                "people",
+                "share of events",
+                "weight before",
+                "excess, 95 %",
+                "weight after",
+                "excess, 95 %");
+        for (int i = 0; i < retrained.before().kinds().size(); i++) {
+            Leaning before = retrained.before().kinds().get(i);
+            Leaning after = retrained.after().kinds().get(i);
+            if (before.people() > 0) {
+                leaned.add(
+                        before.equals(retrained.leanedBefore()) ? "what counts less" : before.what(),
+                        Integer.toString(before.people()),
+                        LeanReport.percent(before.players()),
+                        LeanReport.percent(before.weight()),
+                        excess(before),
+                        LeanReport.percent(after.weight()),
+                        excess(after));
+            }
+        }
         return String.format(
                 Locale.ROOT,
-                "Trained again with %,d of %,d events down-weighted: %s%n%n%s%n%nHow much reasons lean on these events (explained by %s)%n%s",
+                "Trained again with %,d of %,d events down-weighted: %s%n%n%s%n%nHow much reasons lean on these events, and on other suspects (explained by %s)%n%s",
                 retrained.lighter(),
                 retrained.events(),
                 retrained.weighting(),
@@ -43,16 +61,15 @@ final class RetrainReport {
                 leaned);
     }
 
-    private static void add(TextTable table, String when, Leaning leaning) {
-        table.add(
-                when,
-                Integer.toString(leaning.people()),
-                LeanReport.percent(leaning.players()),
-                LeanReport.percent(leaning.weight()),
-                leaning.excess()
-                        .map(e -> String.format(Locale.ROOT, "%+.1f %% to %+.1f %%", 100 * e.low(), 100 * e.high()))
-                        .orElse("–"),
-                leaning.leaned() ? "LEANED ON" : "");
+    private static String excess(Leaning leaning) {
+        return leaning.excess()
+                .map(e -> String.format(
+                        Locale.ROOT,
+                        "%+.1f %% to %+.1f %%%s",
+                        100 * e.low(),
+                        100 * e.high(),
+                        leaning.leaned() ? ", LEANED ON" : ""))
+                .orElse("–");
     }
 
     static ObjectNode json(Retrained retrained) {
@@ -75,6 +92,12 @@ final class RetrainReport {
             change.put("high", one.change().high());
         }
         json.put("method", retrained.before().method());
+        ArrayNode leanings = json.putArray("leanings");
+        for (int i = 0; i < retrained.before().kinds().size(); i++) {
+            ObjectNode one = leanings.addObject();
+            one.set("before", LeanReport.json(retrained.before().kinds().get(i)));
+            one.set("after", LeanReport.json(retrained.after().kinds().get(i)));
+        }
         json.set("leanedBefore", LeanReport.json(retrained.leanedBefore()));
         json.set("leanedAfter", LeanReport.json(retrained.leanedAfter()));
         return json;

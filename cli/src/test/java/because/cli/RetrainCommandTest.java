@@ -88,7 +88,8 @@ class RetrainCommandTest {
         assertThat(run.out())
                 .contains("events down-weighted: file weights.csv")
                 .contains("validation, all events", "validation, clean events", "recall@10", "ndcg@10")
-                .contains("How much reasons lean on these events (explained by leave-one-out)")
+                .contains("How much reasons lean on these events, and on other suspects (explained by leave-one-out)")
+                .contains("what counts less", "weight before", "weight after")
                 .contains("The new model was not kept. Maybe keep it: --name NAME");
     }
 
