@@ -11,6 +11,7 @@ import because.explain.gradient.Attention;
 import because.explain.gradient.AttentionHeads;
 import because.explain.gradient.Gradients;
 import because.explain.gradient.Inside;
+import because.explain.learned.LearnedExplainer;
 import because.explain.path.KnowledgePaths;
 import because.explain.shapley.AutoShapley;
 import because.explain.shapley.ExactShapley;
@@ -56,6 +57,9 @@ public final class Explainers {
             Attention.last(),
             Attention.rollout());
 
+    /** These must be learned from the model first, and say how much each player contributes. */
+    private static final List<Explainer> LEARNED = List.of(LearnedExplainer.checked(), LearnedExplainer.alone());
+
     /** These give other kinds of explanations. */
     private static final List<Explainer> OTHERS = List.of(
             Counterfactuals.leave(Search.AUTO, 0),
@@ -86,7 +90,7 @@ public final class Explainers {
     }
 
     private static Stream<Explainer> all() {
-        return Stream.of(ATTRIBUTIONS, NETWORK, OTHERS).flatMap(List::stream);
+        return Stream.of(ATTRIBUTIONS, NETWORK, LEARNED, OTHERS).flatMap(List::stream);
     }
 
     /**

@@ -6,6 +6,7 @@ import because.core.Candidate;
 import because.core.Capabilities;
 import because.core.Catalog;
 import because.core.Event;
+import because.core.EventStates;
 import because.core.Game;
 import because.core.Item;
 import because.core.ItemRef;
@@ -22,6 +23,7 @@ import because.models.store.Storable;
 import because.models.store.StoredModel;
 import because.network.Features;
 import because.network.FloatEngine;
+import because.network.LastAttention;
 import because.network.Network;
 import because.network.NetworkBacked;
 import because.network.Operation;
@@ -37,7 +39,7 @@ import java.util.stream.IntStream;
  * next item". Where items are read by what is known of them, items outside the catalogue are read and scored, too;
  * otherwise their events are passed over. The empty profile is read from the learned start token.
  */
-public final class Transformer implements Recommender, States, Storable, NetworkBacked {
+public final class Transformer implements Recommender, States, EventStates, Storable, NetworkBacked {
     /** The kind of model, in folders and options. */
     public static final String MODEL = "transformer";
 
@@ -51,11 +53,13 @@ public final class Transformer implements Recommender, States, Storable, Network
     private final Catalog catalog;
     private final FloatEngine engine;
     private final Optional<Described> described;
+    private final LastAttention lastAttention;
 
     private Transformer(StoredModel stored) {
         this.stored = stored;
         this.catalog = stored.catalog();
         this.engine = new FloatEngine(Network.read(stored.text(NETWORK), stored.weights()));
+        this.lastAttention = new LastAttention(engine.network());
         this.described = Optional.ofNullable(stored.texts().get(FeatureSpace.FILE))
                 .map(FeatureSpace::fromJson)
                 .map(Described::new);
@@ -125,6 +129,24 @@ public final class Transformer implements Recommender, States, Storable, Network
             }
         }
         return rows;
+    }
+
+    /** An event's vector is what the last attention reads of it. */
+    @Override
+    public Reading read(Profile profile) {
+        LastAttention.Reading reading = lastAttention.read(tokens(profile));
+        int[] tokenOfEvent = tokenOfEvent(profile);
+        float[][] events = new float[tokenOfEvent.length][];
+        for (int i = 0; i < events.length; i++) {
+            events[i] = reading.token(tokenOfEvent[i]);
+        }
+        return new Reading(events, reading.state());
+    }
+
+    @Override
+    public float[] vector(Candidate candidate) {
+        Candidates.check(List.of(candidate), catalog);
+        return lastAttention.vector(number(candidate), features(candidate));
     }
 
     /** Some candidates, as the network scores them. */

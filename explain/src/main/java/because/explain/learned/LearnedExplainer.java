@@ -1,0 +1,236 @@
+package because.explain.learned;
+
+import because.core.BadInput;
+import because.core.Budget;
+import because.core.Coalitions;
+import because.core.Explainer;
+import because.core.Explanation;
+import because.core.Game;
+import because.core.Question;
+import because.core.Recommender;
+import because.core.Setting;
+import because.explain.shapley.AutoShapley;
+import because.explain.shapley.GameSolver;
+import because.explain.shapley.Oracle;
+import because.explain.shapley.Solution;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.IntToDoubleFunction;
+
+/**
+ * Explains by what was learned from the model ({@link LearnedModel}), in one of two ways.
+ *
+ * <p>{@link #alone}: one forward pass gives all values; nothing is asked but what nobody and everybody are worth, and the values are shifted evenly to add up to that. The standard errors say how far such
+ * values were off on other people, and the header says that these were not compared with the model.
+ *
+ * <p>{@link #checked}: the learned game is a control variate. Shapley values are linear, so φ(v) = φ(v − βg) + βφ(g); the last is known, and the rest is sampled as it is without a learned game. β is one of
+ * 0, ¼, ½, ¾ and 1, the one with the smallest standard errors, so a game that says nothing of the model is left aside. The standard errors are those of the sampling.
+ */
+public final class LearnedExplainer implements Explainer {
+    /** The name of the one that samples. */
+    public static final String CHECKED = "learned";
+
+    /** The name of the one that only passes forward. */
+    public static final String ALONE = "learned-alone";
+
+    private static final double[] FACTORS = {0, 0.25, 0.5, 0.75, 1};
+
+    private final String method;
+    private final Optional<LearnedModel> model;
+    private final GameSolver solver;
+
+    private LearnedExplainer(String method, Optional<LearnedModel> model, GameSolver solver) {
+        this.method = method;
+        this.model = model;
+        this.solver = solver;
+    }
+
+    /** @return samples, once a setting has what was learned ({@link #in}) */
+    public static LearnedExplainer checked() {
+        return new LearnedExplainer(CHECKED, Optional.empty(), new AutoShapley());
+    }
+
+    /** @return only passes forward, once a setting has what was learned ({@link #in}) */
+    public static LearnedExplainer alone() {
+        return new LearnedExplainer(ALONE, Optional.empty(), new AutoShapley());
+    }
+
+    /**
+     * @param model what was learned
+     * @return both ways, by their names
+     */
+    public static List<Explainer> of(LearnedModel model) {
+        return List.of(checked().with(model), alone().with(model));
+    }
+
+    /**
+     * @param model what was learned
+     * @return the same way with it
+     */
+    public LearnedExplainer with(LearnedModel model) {
+        return new LearnedExplainer(method, Optional.of(model), solver);
+    }
+
+    /**
+     * @param solver what samples the rest
+     * @return the same way with it
+     */
+    public LearnedExplainer sampling(GameSolver solver) {
+        return new LearnedExplainer(method, model, solver);
+    }
+
+    @Override
+    public String method() {
+        return method;
+    }
+
+    @Override
+    public Explainer in(Setting setting) {
+        return setting.made().stream()
+                .filter(explainer -> explainer.method().equals(method))
+                .findFirst()
+                .orElse(this);
+    }
+
+    @Override
+    public List<Explanation> explain(Recommender recommender, Question question, Budget budget, long seed) {
+        LearnedModel learned = model.orElseThrow(() -> new BadInput("no explainer was learned for this model."
+                + "\nMaybe learn one first: because learn-explainer"));
+        learned.check(recommender, question);
+        PooledGame surrogate = learned.game(recommender, question);
+        Game game = recommender.game(question);
+        Solution solution = method.equals(ALONE) ? alone(learned, game, surrogate) : check(learned, game, surrogate, budget, seed);
+        return solution.attributions(recommender, question, budget, seed);
+    }
+
+    private Solution alone(LearnedModel learned, Game game, PooledGame surrogate) {
+        Oracle oracle = new Oracle(game);
+        double[][] ends = oracle.ends();
+        double[][] values = alone(surrogate, column -> ends[0][column], column -> ends[1][column]);
+        double[][] errors = new double[values.length][game.columns()];
+        for (int column = 0; column < game.columns(); column++) {
+            double squares = 0;
+            for (double[] row : values) {
+                squares += row[column] * row[column];
+            }
+            double error = learned.measured().spread() * Math.sqrt(squares / values.length);
+            for (double[] row : errors) {
+                row[column] = error;
+            }
+        }
+        Map<String, String> said = said(learned);
+        said.put("compared with the model", "no: these are the learned explainer's values alone");
+        return new Solution(method, said, ends[0], ends[1], values, errors, oracle.calls());
+    }
+
+    /** The Shapley values of the learned game, shifted evenly to add up to what everybody is worth more than nobody. */
+    static double[][] alone(PooledGame surrogate, IntToDoubleFunction base, IntToDoubleFunction score) {
+        double[][] values = surrogate.shapley();
+        for (int column = 0; column < surrogate.columns(); column++) {
+            double left = score.applyAsDouble(column) - base.applyAsDouble(column);
+            for (double[] row : values) {
+                left -= row[column];
+            }
+            for (double[] row : values) {
+                row[column] += left / values.length;
+            }
+        }
+        return values;
+    }
+
+    private Solution check(LearnedModel learned, Game game, PooledGame surrogate, Budget budget, long seed) {
+        Solution rest = solver.solve(new Rest(game, surrogate), budget, seed);
+        double[][] known = surrogate.shapley();
+        int n = game.players();
+        double[] base = new double[game.columns()];
+        double[] score = new double[game.columns()];
+        double[][] values = new double[n][game.columns()];
+        double[][] errors = new double[n][game.columns()];
+        List<String> factors = new ArrayList<>();
+        for (int column = 0; column < game.columns(); column++) {
+            int first = column * FACTORS.length;
+            base[column] = rest.base(first);
+            score[column] = rest.score(first);
+            int best = 0;
+            for (int f = 1; f < FACTORS.length; f++) {
+                if (squares(rest, first + f) < squares(rest, first + best)) {
+                    best = f;
+                }
+            }
+            for (int i = 0; i < n; i++) {
+                values[i][column] = rest.value(i, first + best) + FACTORS[best] * known[i][column];
+                errors[i][column] = rest.standardError(i, first + best);
+            }
+            factors.add(String.format(Locale.ROOT, "%s", FACTORS[best]));
+        }
+        Map<String, String> said = said(learned);
+        said.putAll(rest.options());
+        said.put("sampling by", rest.method());
+        said.put("factor", String.join(", ", factors.stream().distinct().toList()));
+        return new Solution(method, said, base, score, values, errors, rest.calls());
+    }
+
+    private static double squares(Solution solution, int column) {
+        double sum = 0;
+        for (int i = 0; i < solution.players(); i++) {
+            sum += Math.pow(solution.standardError(i, column), 2);
+        }
+        return sum;
+    }
+
+    private static Map<String, String> said(LearnedModel learned) {
+        LearnedModel.Measured measured = learned.measured();
+        Map<String, String> said = new TreeMap<>();
+        said.put(
+                "learned alone",
+                String.format(
+                        Locale.ROOT,
+                        "relative RMSE %.3f, rank correlation %.3f against converged values, over %d answers for people it was not learned from",
+                        measured.error(),
+                        measured.correlation(),
+                        measured.answers()));
+        said.put("learned seed", String.valueOf(learned.origin().seed()));
+        said.put("learned from", learned.origin().data());
+        return said;
+    }
+
+    /** What each share of the learned game leaves of the model's: for each column of the game one for each factor. */
+    private static final class Rest implements Game {
+        private final Game game;
+        private final PooledGame surrogate;
+
+        Rest(Game game, PooledGame surrogate) {
+            this.game = game;
+            this.surrogate = surrogate;
+        }
+
+        @Override
+        public int players() {
+            return game.players();
+        }
+
+        @Override
+        public int columns() {
+            return game.columns() * FACTORS.length;
+        }
+
+        @Override
+        public void values(Coalitions coalitions, double[][] out) {
+            double[][] v = new double[coalitions.size()][game.columns()];
+            double[][] g = new double[coalitions.size()][game.columns()];
+            game.values(coalitions, v);
+            surrogate.values(coalitions, g);
+            for (int row = 0; row < out.length; row++) {
+                for (int column = 0; column < game.columns(); column++) {
+                    for (int f = 0; f < FACTORS.length; f++) {
+                        out[row][column * FACTORS.length + f] = v[row][column] - FACTORS[f] * g[row][column];
+                    }
+                }
+            }
+        }
+    }
+}
