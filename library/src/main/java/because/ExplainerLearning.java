@@ -72,6 +72,14 @@ public final class ExplainerLearning {
         }
 
         /**
+         * @param profiles how many profiles of each person
+         * @return the same options with it
+         */
+        public Options withProfiles(int profiles) {
+            return new Options(people, profiles, items, measured, seed, learning);
+        }
+
+        /**
          * @param measured on how many people the error is measured, at most
          * @return the same options with it
          */

@@ -38,7 +38,7 @@ public final class LearnedBenchmark {
     private static final int[] FACTORS = {4, 8, 16, 32};
 
     /** The reference is as many times more expensive than the dearest that is compared. */
-    private static final int FINER = 32;
+    private static final int FINER = 16;
 
     private LearnedBenchmark() {}
 
@@ -79,6 +79,7 @@ public final class LearnedBenchmark {
         ExplainerLearning.Options usual = ExplainerLearning.Options.defaults();
         var learning = usual.learning();
         return usual.withPeople(given.getOrDefault("people", usual.people()))
+                .withProfiles(given.getOrDefault("profiles", usual.profiles()))
                 .withMeasured(given.getOrDefault("measured", usual.measured()))
                 .withLearning(learning.withPairs(given.getOrDefault("pairs", learning.pairs()))
                         .withEpochs(given.getOrDefault("epochs", learning.epochs()))

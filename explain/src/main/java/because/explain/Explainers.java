@@ -89,6 +89,11 @@ public final class Explainers {
         return NETWORK.stream().map(Explainer::method).toList();
     }
 
+    /** @return the names of those that do so once they were learned from the model */
+    public static List<String> learned() {
+        return LEARNED.stream().map(Explainer::method).toList();
+    }
+
     private static Stream<Explainer> all() {
         return Stream.of(ATTRIBUTIONS, NETWORK, LEARNED, OTHERS).flatMap(List::stream);
     }

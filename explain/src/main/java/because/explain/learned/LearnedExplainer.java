@@ -2,7 +2,6 @@ package because.explain.learned;
 
 import because.core.BadInput;
 import because.core.Budget;
-import because.core.Coalitions;
 import because.core.Explainer;
 import because.core.Explanation;
 import because.core.Game;
@@ -27,8 +26,9 @@ import java.util.function.IntToDoubleFunction;
  * <p>{@link #alone}: one forward pass gives all values; nothing is asked but what nobody and everybody are worth, and the values are shifted evenly to add up to that. The standard errors say how far such
  * values were off on other people, and the header says that these were not compared with the model.
  *
- * <p>{@link #checked}: the learned game is a control variate. Shapley values are linear, so φ(v) = φ(v − βg) + βφ(g); the last is known, and the rest is sampled as it is without a learned game. β is one of
- * 0, ¼, ½, ¾ and 1, the one with the smallest standard errors, so a game that says nothing of the model is left aside. The standard errors are those of the sampling.
+ * <p>{@link #checked}: the learned game is a control variate. Shapley values are linear, so φ(v) = φ(v − βg) + βφ(g); the last is known, and the rest is sampled as it is without a learned game, from the same
+ * coalitions. β is one of 0, ¼, ½, ¾ and 1, the one with the smallest standard errors; 0 unless they are clearly smaller, so a game that says nothing of the model is left aside. The standard errors are those
+ * of the sampling.
  */
 public final class LearnedExplainer implements Explainer {
     /** The name of the one that samples. */
@@ -37,7 +37,10 @@ public final class LearnedExplainer implements Explainer {
     /** The name of the one that only passes forward. */
     public static final String ALONE = "learned-alone";
 
-    private static final double[] FACTORS = {0, 0.25, 0.5, 0.75, 1};
+    private static final double[] FACTORS = {0.25, 0.5, 0.75, 1};
+
+    /** Standard errors are uncertain themselves: the learned game is left aside unless it lowers the sum of their squares to less than this share. */
+    private static final double GAIN = 0.8;
 
     private final String method;
     private final Optional<LearnedModel> model;
@@ -143,7 +146,17 @@ public final class LearnedExplainer implements Explainer {
     }
 
     private Solution check(LearnedModel learned, Game game, PooledGame surrogate, Budget budget, long seed) {
-        Solution rest = solver.solve(new Rest(game, surrogate), budget, seed);
+        Solution solution = check(solver, game, surrogate, budget, seed);
+        Map<String, String> said = said(learned);
+        said.putAll(solution.options());
+        return solution.with(method, said);
+    }
+
+    /** Shapley values of a game, sampled with another as control variate. */
+    static Solution check(GameSolver solver, Game game, PooledGame surrogate, Budget budget, long seed) {
+        Rest rest = new Rest(game, surrogate, FACTORS);
+        Solution plain = solver.solve(rest.recording(), budget, seed);
+        Solution helped = solver.solve(rest, budget, seed); // asks the same coalitions in the same order
         double[][] known = surrogate.shapley();
         int n = game.players();
         double[] base = new double[game.columns()];
@@ -152,26 +165,30 @@ public final class LearnedExplainer implements Explainer {
         double[][] errors = new double[n][game.columns()];
         List<String> factors = new ArrayList<>();
         for (int column = 0; column < game.columns(); column++) {
-            int first = column * FACTORS.length;
-            base[column] = rest.base(first);
-            score[column] = rest.score(first);
-            int best = 0;
-            for (int f = 1; f < FACTORS.length; f++) {
-                if (squares(rest, first + f) < squares(rest, first + best)) {
+            base[column] = plain.base(column);
+            score[column] = plain.score(column);
+            int best = -1;
+            double least = GAIN * squares(plain, column);
+            for (int f = 0; f < FACTORS.length; f++) {
+                double own = squares(helped, column * FACTORS.length + f);
+                if (own < least) {
                     best = f;
+                    least = own;
                 }
             }
+            double factor = best < 0 ? 0 : FACTORS[best];
+            Solution chosen = best < 0 ? plain : helped;
+            int from = best < 0 ? column : column * FACTORS.length + best;
             for (int i = 0; i < n; i++) {
-                values[i][column] = rest.value(i, first + best) + FACTORS[best] * known[i][column];
-                errors[i][column] = rest.standardError(i, first + best);
+                values[i][column] = chosen.value(i, from) + factor * known[i][column];
+                errors[i][column] = chosen.standardError(i, from);
             }
-            factors.add(String.format(Locale.ROOT, "%s", FACTORS[best]));
+            factors.add(String.format(Locale.ROOT, "%s", factor));
         }
-        Map<String, String> said = said(learned);
-        said.putAll(rest.options());
-        said.put("sampling by", rest.method());
+        Map<String, String> said = new TreeMap<>(plain.options());
+        said.put("sampling by", plain.method());
         said.put("factor", String.join(", ", factors.stream().distinct().toList()));
-        return new Solution(method, said, base, score, values, errors, rest.calls());
+        return new Solution(plain.method(), said, base, score, values, errors, plain.calls());
     }
 
     private static double squares(Solution solution, int column) {
@@ -196,41 +213,5 @@ public final class LearnedExplainer implements Explainer {
         said.put("learned seed", String.valueOf(learned.origin().seed()));
         said.put("learned from", learned.origin().data());
         return said;
-    }
-
-    /** What each share of the learned game leaves of the model's: for each column of the game one for each factor. */
-    private static final class Rest implements Game {
-        private final Game game;
-        private final PooledGame surrogate;
-
-        Rest(Game game, PooledGame surrogate) {
-            this.game = game;
-            this.surrogate = surrogate;
-        }
-
-        @Override
-        public int players() {
-            return game.players();
-        }
-
-        @Override
-        public int columns() {
-            return game.columns() * FACTORS.length;
-        }
-
-        @Override
-        public void values(Coalitions coalitions, double[][] out) {
-            double[][] v = new double[coalitions.size()][game.columns()];
-            double[][] g = new double[coalitions.size()][game.columns()];
-            game.values(coalitions, v);
-            surrogate.values(coalitions, g);
-            for (int row = 0; row < out.length; row++) {
-                for (int column = 0; column < game.columns(); column++) {
-                    for (int f = 0; f < FACTORS.length; f++) {
-                        out[row][column * FACTORS.length + f] = v[row][column] - FACTORS[f] * g[row][column];
-                    }
-                }
-            }
-        }
     }
 }
