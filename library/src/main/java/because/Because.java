@@ -126,7 +126,7 @@ public final class Because implements AutoCloseable {
                 recommender,
                 project.config().explaining(),
                 Optional.of(data),
-                new ProjectSetting(project, recommender, progress),
+                new ProjectSetting(project, folder, recommender, progress),
                 Optional.of(new Interests(
                         recommender,
                         Optional.of(data),

@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -58,9 +57,9 @@ public final class ExplainerLearning {
             }
         }
 
-        /** @return 1,000 people, two profiles of each, three recommended items and another, measured on 40 people */
+        /** @return 1,000 people, eight profiles of each, three recommended items and another, measured on 40 people */
         public static Options defaults() {
-            return new Options(1000, 2, 3, 40, 1, LearnedOptions.defaults());
+            return new Options(1000, 8, 3, 40, 1, LearnedOptions.defaults());
         }
 
         /**
@@ -105,17 +104,26 @@ public final class ExplainerLearning {
     }
 
     /**
-     * Learns an explainer for the target and the absence of the project's configuration, and keeps it beside the model. Nothing is kept before all is done.
+     * Learns an explainer, and keeps it beside the model. Nothing is kept before all is done.
      *
      * @param project the project
      * @param run the model's name; empty for the newest
+     * @param target what is to be explained
+     * @param absence how absence looks; removed or masked
      * @param replace whether one that is there may be replaced
      * @param options what is asked, of whom
      * @param progress is told how far it is
      * @return what was learned
      * @throws BadInput if one is there and must not be replaced, or the model or its data does not allow it
      */
-    public static LearnedModel learn(Project project, String run, boolean replace, Options options, Progress progress) {
+    public static LearnedModel learn(
+            Project project,
+            String run,
+            Target target,
+            Absence absence,
+            boolean replace,
+            Options options,
+            Progress progress) {
         Path model = project.runs().path(run);
         Path file = file(model);
         if (Files.exists(file) && !replace) {
@@ -128,11 +136,8 @@ public final class ExplainerLearning {
                 throw new BadInput("the model " + model.getFileName()
                         + " knows other items than the data now has.\nMaybe train again: because train");
             }
-            Config.Explaining explaining = project.config().explaining();
             LearnedModel learned = new LearnedTraining(options.learning(), options.seed(), progress)
-                    .learn(
-                            recommender,
-                            questions(recommender, training, explaining.target(), explaining.absence(), options));
+                    .learn(recommender, questions(recommender, training, target, absence, options));
             LearnedFile.write(file, learned);
             return learned;
         }
@@ -150,12 +155,16 @@ public final class ExplainerLearning {
 
     /**
      * @param model a model's folder
-     * @return what was learned for it, if anything was
-     * @throws BadInput if the file is damaged
+     * @return what was learned for it
+     * @throws BadInput if nothing was, or the file is damaged
      */
-    public static Optional<LearnedModel> known(Path model) {
+    static LearnedModel known(Path model) {
         Path file = file(model);
-        return Files.exists(file) ? Optional.of(LearnedFile.read(file)) : Optional.empty();
+        if (!Files.exists(file)) {
+            throw new BadInput("no explainer was learned for the model " + model.getFileName()
+                    + ".\nMaybe learn one first: because learn-explainer --run " + model.getFileName());
+        }
+        return LearnedFile.read(file);
     }
 
     /**

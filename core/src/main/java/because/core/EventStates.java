@@ -13,6 +13,9 @@ public interface EventStates {
      */
     Reading read(Profile profile);
 
+    /** @return how many numbers an event's vector has */
+    int width();
+
     /**
      * @param candidate an item
      * @return the vector that the model scores it with; not to be changed

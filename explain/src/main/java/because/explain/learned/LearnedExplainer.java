@@ -16,9 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Explains by what was learned from the model ({@link LearnedModel}), in one of two ways.
@@ -43,10 +44,10 @@ public final class LearnedExplainer implements Explainer {
     private static final double GAIN = 0.8;
 
     private final String method;
-    private final Optional<LearnedModel> model;
+    private final Supplier<LearnedModel> model;
     private final GameSolver solver;
 
-    private LearnedExplainer(String method, Optional<LearnedModel> model, GameSolver solver) {
+    private LearnedExplainer(String method, Supplier<LearnedModel> model, GameSolver solver) {
         this.method = method;
         this.model = model;
         this.solver = solver;
@@ -54,20 +55,47 @@ public final class LearnedExplainer implements Explainer {
 
     /** @return samples, once a setting has what was learned ({@link #in}) */
     public static LearnedExplainer checked() {
-        return new LearnedExplainer(CHECKED, Optional.empty(), new AutoShapley());
+        return new LearnedExplainer(CHECKED, LearnedExplainer::nothing, new AutoShapley());
     }
 
     /** @return only passes forward, once a setting has what was learned ({@link #in}) */
     public static LearnedExplainer alone() {
-        return new LearnedExplainer(ALONE, Optional.empty(), new AutoShapley());
+        return new LearnedExplainer(ALONE, LearnedExplainer::nothing, new AutoShapley());
+    }
+
+    private static LearnedModel nothing() {
+        throw new BadInput("no explainer was learned for this model.\nMaybe learn one first: because learn-explainer");
     }
 
     /**
-     * @param model what was learned
+     * @param model gives what was learned; asked once, when it is first needed
      * @return both ways, by their names
      */
-    public static List<Explainer> of(LearnedModel model) {
-        return List.of(checked().with(model), alone().with(model));
+    public static List<Explainer> of(Supplier<LearnedModel> model) {
+        Supplier<LearnedModel> once = new Once(model);
+        return List.of(
+                new LearnedExplainer(CHECKED, once, new AutoShapley()),
+                new LearnedExplainer(ALONE, once, new AutoShapley()));
+    }
+
+    /** Asks once. */
+    private static final class Once implements Supplier<LearnedModel> {
+        private final Supplier<LearnedModel> model;
+        private @Nullable LearnedModel known;
+
+        Once(Supplier<LearnedModel> model) {
+            this.model = model;
+        }
+
+        @Override
+        public synchronized LearnedModel get() {
+            LearnedModel present = known;
+            if (present == null) {
+                present = model.get();
+                known = present;
+            }
+            return present;
+        }
     }
 
     /**
@@ -75,7 +103,7 @@ public final class LearnedExplainer implements Explainer {
      * @return the same way with it
      */
     public LearnedExplainer with(LearnedModel model) {
-        return new LearnedExplainer(method, Optional.of(model), solver);
+        return new LearnedExplainer(method, () -> model, solver);
     }
 
     /**
@@ -101,8 +129,7 @@ public final class LearnedExplainer implements Explainer {
 
     @Override
     public List<Explanation> explain(Recommender recommender, Question question, Budget budget, long seed) {
-        LearnedModel learned = model.orElseThrow(() -> new BadInput("no explainer was learned for this model."
-                + "\nMaybe learn one first: because learn-explainer"));
+        LearnedModel learned = model.get();
         learned.check(recommender, question);
         PooledGame surrogate = learned.game(recommender, question);
         Game game = recommender.game(question);
@@ -126,7 +153,7 @@ public final class LearnedExplainer implements Explainer {
             }
         }
         Map<String, String> said = said(learned);
-        said.put("compared with the model", "no: these are the learned explainer's values alone");
+        said.put("comparedWithModel", "false");
         return new Solution(method, said, ends[0], ends[1], values, errors, oracle.calls());
     }
 
@@ -186,8 +213,8 @@ public final class LearnedExplainer implements Explainer {
             factors.add(String.format(Locale.ROOT, "%s", factor));
         }
         Map<String, String> said = new TreeMap<>(plain.options());
-        said.put("sampling by", plain.method());
-        said.put("factor", String.join(", ", factors.stream().distinct().toList()));
+        said.put("sampledBy", plain.method());
+        said.put("learnedFactor", String.join(", ", factors.stream().distinct().toList()));
         return new Solution(plain.method(), said, base, score, values, errors, plain.calls());
     }
 
@@ -202,16 +229,11 @@ public final class LearnedExplainer implements Explainer {
     private static Map<String, String> said(LearnedModel learned) {
         LearnedModel.Measured measured = learned.measured();
         Map<String, String> said = new TreeMap<>();
-        said.put(
-                "learned alone",
-                String.format(
-                        Locale.ROOT,
-                        "relative RMSE %.3f, rank correlation %.3f against converged values, over %d answers for people it was not learned from",
-                        measured.error(),
-                        measured.correlation(),
-                        measured.answers()));
-        said.put("learned seed", String.valueOf(learned.origin().seed()));
-        said.put("learned from", learned.origin().data());
+        said.put("learnedError", String.format(Locale.ROOT, "%.4f", measured.error()));
+        said.put("learnedCorrelation", String.format(Locale.ROOT, "%.4f", measured.correlation()));
+        said.put("learnedAnswers", String.valueOf(measured.answers()));
+        said.put("learnedSeed", String.valueOf(learned.origin().seed()));
+        said.put("learnedFrom", learned.origin().data());
         return said;
     }
 }

@@ -90,11 +90,17 @@ final class LearnedInputs {
         return events;
     }
 
-    /** The raw vector of an answer: the state, the item's vector, their products, and how many events there are. */
-    static float[] all(EventStates.Reading reading, float[] item) {
+    /** The raw vector of an answer: the state, the item's vector, their products, the newest event's vector, and how many events there are. */
+    static float[] all(EventStates.Reading reading, float[] item, int ofEvent) {
         float[] state = reading.state();
         int both = Math.min(state.length, item.length);
-        float[] all = new float[state.length + item.length + both + 1];
+        float[] all = new float[state.length + item.length + both + ofEvent + 1];
+        for (int i = reading.events() - 1; i >= 0; i--) {
+            if (reading.event(i).length > 0) {
+                System.arraycopy(reading.event(i), 0, all, all.length - 1 - ofEvent, ofEvent);
+                break;
+            }
+        }
         System.arraycopy(state, 0, all, 0, state.length);
         System.arraycopy(item, 0, all, state.length, item.length);
         for (int j = 0; j < both; j++) {

@@ -136,7 +136,7 @@ public final class LearnedModel {
         }
         float[][] events = inputs.standardEvents(raw);
         for (int column = 0; column < candidates.size(); column++) {
-            float[] all = inputs.standardAll(LearnedInputs.all(reading, states.vector(candidates.get(column))));
+            float[] all = inputs.standardAll(LearnedInputs.all(reading, states.vector(candidates.get(column)), states.width()));
             float[][] out = network.new Pass(weights, all, events).out;
             for (int player = 0; player < players; player++) {
                 Player who = question.players().get(player);

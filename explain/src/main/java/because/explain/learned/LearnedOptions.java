@@ -36,9 +36,9 @@ public record LearnedOptions(
         }
     }
 
-    /** @return 64 numbers an event, 2 pools, 32 pairs a question, 30 epochs */
+    /** @return 64 numbers an event, 2 pools, 16 pairs a question, 15 epochs */
     public static LearnedOptions defaults() {
-        return new LearnedOptions(64, 2, 32, 30, 16, 2e-3, 1e-2);
+        return new LearnedOptions(64, 2, 16, 15, 16, 2e-3, 1e-2);
     }
 
     /**

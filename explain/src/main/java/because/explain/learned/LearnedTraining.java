@@ -194,7 +194,7 @@ public final class LearnedTraining {
             for (int column = 0; column < own.length; column++) {
                 profileOf.add(profiles.size());
                 alls.add(LearnedInputs.all(
-                        reading, states.vector(question.candidates().get(column))));
+                        reading, states.vector(question.candidates().get(column)), states.width()));
                 losses.add(own[column]);
             }
             profiles.add(LearnedInputs.events(reading));

@@ -128,8 +128,8 @@ class LearnedExplainerTest {
         assertThat(read.origin()).isEqualTo(OF_ATTENDING.origin());
         assertThat(read.measured()).isEqualTo(OF_ATTENDING.measured());
         Question question = ATTENDING.questions(1, 6, 6, 8).getFirst();
-        for (Explainer again : LearnedExplainer.of(read)) {
-            Explainer before = Explainers.named(again.method(), Setting.NONE.withMade(LearnedExplainer.of(OF_ATTENDING)));
+        for (Explainer again : LearnedExplainer.of(() -> read)) {
+            Explainer before = Explainers.named(again.method(), Setting.NONE.withMade(LearnedExplainer.of(() -> OF_ATTENDING)));
             assertThat(again.explain(ATTENDING, question, Budget.calls(1000), 3))
                     .isEqualTo(before.explain(ATTENDING, question, Budget.calls(1000), 3));
         }
@@ -155,7 +155,7 @@ class LearnedExplainerTest {
     @Test
     void another_model_target_or_absence_is_refused() {
         Question question = ADDING.questions(1, 5, 5, 8).getFirst();
-        for (Explainer explainer : LearnedExplainer.of(OF_ADDING)) {
+        for (Explainer explainer : LearnedExplainer.of(() -> OF_ADDING)) {
             assertThatThrownBy(() -> explain(explainer, PlantedStates.adding(3), question, 100))
                     .isInstanceOf(BadInput.class)
                     .hasMessageContaining("belongs to the model");
@@ -209,7 +209,7 @@ class LearnedExplainerTest {
     void somebody_without_events_is_explained_by_the_base_alone() {
         Question nobody = Question.about(
                 Profile.EMPTY, ADDING.catalog(), ADDING.questions(1, 5, 5, 8).getFirst().candidates());
-        for (Explainer explainer : LearnedExplainer.of(OF_ADDING)) {
+        for (Explainer explainer : LearnedExplainer.of(() -> OF_ADDING)) {
             assertThat(explain(explainer, ADDING, nobody, 100)).hasSize(2).allSatisfy(attribution -> {
                 assertThat(attribution.players()).isEmpty();
                 assertThat(attribution.completenessGap()).isZero();

@@ -101,6 +101,11 @@ final class PlantedStates implements Recommender, EventStates {
     }
 
     @Override
+    public int width() {
+        return WIDTH;
+    }
+
+    @Override
     public float[] vector(Candidate candidate) {
         return vectors[((Candidate.Known) candidate).index()];
     }

@@ -144,6 +144,11 @@ public final class Transformer implements Recommender, States, EventStates, Stor
     }
 
     @Override
+    public int width() {
+        return lastAttention.width();
+    }
+
+    @Override
     public float[] vector(Candidate candidate) {
         Candidates.check(List.of(candidate), catalog);
         return lastAttention.vector(number(candidate), features(candidate));
