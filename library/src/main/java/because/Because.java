@@ -445,6 +445,7 @@ public final class Because implements AutoCloseable {
                 people.orElseThrow(() ->
                         new BadInput("explanations are judged on people, but only profiles are asked about here.")),
                 options,
+                options.methods().stream().anyMatch(Explainers.learned()::contains) ? setting.get() : Setting.NONE,
                 progress);
     }
 

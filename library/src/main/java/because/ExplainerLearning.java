@@ -147,7 +147,7 @@ public final class ExplainerLearning {
      * @param model a model's folder
      * @return where an explainer that was learned for it is kept: beside the folder
      */
-    static Path file(Path model) {
+    public static Path file(Path model) {
         return model.toAbsolutePath()
                 .normalize()
                 .resolveSibling(model.toAbsolutePath().normalize().getFileName() + ".explainer.safetensors");

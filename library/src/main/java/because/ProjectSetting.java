@@ -30,7 +30,8 @@ final class ProjectSetting implements Supplier<Setting> {
     @Override
     public synchronized Setting get() {
         if (made.isEmpty()) {
-            Setting setting = new Setting(0, training(), false).withMade(LearnedExplainer.of(() -> ExplainerLearning.known(model)));
+            Setting setting = new Setting(0, training(), false)
+                    .withMade(LearnedExplainer.of(() -> ExplainerLearning.known(model)));
             Graph graph = project.imported(progress).graph();
             made = Optional.of(graph.facts().isEmpty() ? setting : setting.withKnowledge(knowledge(graph)));
         }

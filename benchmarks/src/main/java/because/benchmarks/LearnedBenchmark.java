@@ -17,8 +17,8 @@ import because.core.Recommender;
 import because.core.Split;
 import because.explain.Explainers;
 import because.explain.learned.LearnedExplainer;
+import because.explain.learned.LearnedFile;
 import because.explain.learned.LearnedModel;
-import because.explain.learned.LearnedTraining;
 import because.explain.shapley.PermutationShapley;
 import because.explain.shapley.ShapleyRegression;
 import java.io.PrintStream;
@@ -31,8 +31,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * An explainer that is learned from a trained model: how long the learning takes, how far its values alone are off converged ones and how long they take, and the error per call of sampling with and without it.
- * The people compared on are those that the explainer was not learned from. Arguments: a project; a model's folder; options of the learning, such as people=1000,pairs=32,epochs=30,width=64,pools=2.
+ * An explainer that was learned from a trained model: how long its values alone take, and the error per call of sampling with and without it.
+ * The people compared on are those that the explainer was not learned from, if it was learned with the usual options. Arguments: a project; a model's folder, beside which {@code because learn-explainer} left an explainer; on how many people errors are compared, by default all.
  */
 public final class LearnedBenchmark {
     private static final int[] FACTORS = {4, 8, 16, 32};
@@ -42,70 +42,32 @@ public final class LearnedBenchmark {
 
     private LearnedBenchmark() {}
 
-    /** @param args PROJECT MODEL [OPTIONS] */
+    /** @param args PROJECT MODEL [PEOPLE] */
     public static void main(String[] args) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         if (args.length < 2) {
-            throw new BadInput("arguments: PROJECT MODEL [OPTIONS]");
+            throw new BadInput("arguments: PROJECT MODEL [PEOPLE]");
         }
         Project project = Project.open(Path.of(args[0]));
-        ExplainerLearning.Options options = options(args.length > 2 ? args[2] : "");
-        try (Recommender model = Models.open(Path.of(args[1]))) {
+        Path folder = Path.of(args[1]);
+        int people = args.length > 2 ? Integer.parseInt(args[2]) : Integer.MAX_VALUE;
+        LearnedModel learned = LearnedFile.read(ExplainerLearning.file(folder));
+        out.println(folder.getFileName() + ": " + learned.origin() + " " + learned.measured());
+        try (Recommender model = Models.open(folder)) {
             Dataset training = project.split(Progress.NONE).through(Split.Part.TRAIN);
-            var explaining = project.config().explaining();
-            long begin = System.nanoTime();
-            LearnedTraining.Questions questions = ExplainerLearning.questions(
-                    model, training, explaining.target(), explaining.absence(), options);
-            LearnedModel learned =
-                    new LearnedTraining(options.learning(), options.seed(), told(out)).learn(model, questions);
-            out.printf(
-                    Locale.ROOT,
-                    "%s: learned in %.0f s from %d questions; alone on %s%n",
-                    Path.of(args[1]).getFileName(),
-                    (System.nanoTime() - begin) / 1e9,
-                    questions.learn().size(),
-                    learned.measured());
             time(model, learned, training, out);
-            if (!args[args.length - 1].equals("short")) {
-                compare(model, learned, questions.measure(), out);
+            List<Question> held = ExplainerLearning.questions(
+                            model,
+                            training,
+                            learned.origin().target(),
+                            learned.origin().absence(),
+                            ExplainerLearning.Options.defaults()
+                                    .withSeed(learned.origin().seed()))
+                    .measure();
+            if (people > 0) {
+                compare(model, learned, held.subList(0, Math.min(people, held.size())), out);
             }
         }
-    }
-
-    private static ExplainerLearning.Options options(String text) {
-        Map<String, Integer> given = new LinkedHashMap<>();
-        for (String option : text.isEmpty() ? new String[0] : text.split(",", -1)) {
-            String[] parts = option.split("=", 2);
-            given.put(parts[0], Integer.parseInt(parts[1]));
-        }
-        ExplainerLearning.Options usual = ExplainerLearning.Options.defaults();
-        var learning = usual.learning();
-        return usual.withPeople(given.getOrDefault("people", usual.people()))
-                .withProfiles(given.getOrDefault("profiles", usual.profiles()))
-                .withMeasured(given.getOrDefault("measured", usual.measured()))
-                .withLearning(learning.withPairs(given.getOrDefault("pairs", learning.pairs()))
-                        .withEpochs(given.getOrDefault("epochs", learning.epochs()))
-                        .withWidth(given.getOrDefault("width", learning.width()))
-                        .withPools(given.getOrDefault("pools", learning.pools())));
-    }
-
-    private static Progress told(PrintStream out) {
-        return new Progress() {
-            private long begin = System.nanoTime();
-
-            @Override
-            public void stage(String name, long total) {
-                out.printf(Locale.ROOT, "%.0f s; %s: %d%n", (System.nanoTime() - begin) / 1e9, name, total);
-                begin = System.nanoTime();
-            }
-
-            @Override
-            public void step(long done, Map<String, Double> values) {
-                if (!values.isEmpty()) {
-                    out.printf(Locale.ROOT, "  %d %s%n", done, values);
-                }
-            }
-        };
     }
 
     /** One recommendation at a time, of profiles of 50 events, or as many as the model sees. */
@@ -127,15 +89,6 @@ public final class LearnedBenchmark {
             }
         }
         for (int round = 0; round < 3; round++) {
-            long first = System.nanoTime();
-            for (Question question : questions) {
-                model.as(because.core.EventStates.class).orElseThrow().read(question.profile());
-            }
-            long second = System.nanoTime();
-            for (Question question : questions) {
-                new because.explain.shapley.Oracle(model.game(question)).ends();
-            }
-            out.printf(Locale.ROOT, "read %.3f ends %.3f%n", (second - first) / 1e6 / questions.size(), (System.nanoTime() - second) / 1e6 / questions.size());
             long begin = System.nanoTime();
             for (Question question : questions) {
                 alone.explain(model, question, Budget.calls(2), 1);
@@ -163,8 +116,8 @@ public final class LearnedBenchmark {
         out.println("|---|" + "---|".repeat(methods.size()));
         List<List<double[]>> truths = new ArrayList<>();
         for (Question question : questions) {
-            truths.add(values(
-                    Explainers.named("auto"), model, question, (long) FINER * FACTORS[FACTORS.length - 1], 99));
+            truths.add(
+                    values(Explainers.named("auto"), model, question, (long) FINER * FACTORS[FACTORS.length - 1], 99));
         }
         for (int factor : FACTORS) {
             StringBuilder row = new StringBuilder("| " + factor + "n |");

@@ -51,6 +51,14 @@ class LearnExplainerCommandTest {
     }
 
     @Test
+    void is_judged_beside_others() {
+        CommandLineRun run = CommandLineRun.in(
+                project, "judge", "--method=learned,learned-alone,auto", "--people=10", "--repeats=2", "--json");
+        assertThat(Schemas.errors("judge.json", run.out())).isEmpty();
+        assertThat(run.texts("methods", "name")).contains("learned", "learned-alone", "auto");
+    }
+
+    @Test
     void does_not_replace_unasked() throws IOException {
         Path file = project.resolve("runs/transformer.explainer.safetensors");
         byte[] before = Files.readAllBytes(file);

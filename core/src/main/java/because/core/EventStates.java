@@ -1,5 +1,7 @@
 package because.core;
 
+import java.util.OptionalDouble;
+
 /**
  * A view of models that make a vector of each event of a profile, in the light of the others, and of the profile as a whole: what an explainer that is learned looks at. Vectors of a kind have one length.
  */
@@ -22,6 +24,17 @@ public interface EventStates {
      * @throws BadInput if it is no item of the model's
      */
     float[] vector(Candidate candidate);
+
+    /**
+     * The score of an item for a profile that was read, without reading it again.
+     *
+     * @param reading what {@link #read} gave
+     * @param candidate an item
+     * @return what {@link Recommender#score} says, but for rounding; empty if that takes more than the reading
+     */
+    default OptionalDouble score(Reading reading, Candidate candidate) {
+        return OptionalDouble.empty();
+    }
 
     /** What a model makes of a profile. */
     final class Reading {

@@ -13,11 +13,7 @@ import java.util.Optional;
  * @param made explainers that were made for this one model, such as learned ones; a method takes the one of its own name
  */
 public record Setting(
-        int list,
-        Optional<Dataset> training,
-        boolean identified,
-        Optional<Knowledge> knowledge,
-        List<Explainer> made) {
+        int list, Optional<Dataset> training, boolean identified, Optional<Knowledge> knowledge, List<Explainer> made) {
     /** Nothing is known. */
     public static final Setting NONE = new Setting(0, Optional.empty(), false);
 

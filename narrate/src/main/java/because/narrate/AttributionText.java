@@ -76,8 +76,7 @@ final class AttributionText {
                                 share,
                                 decimals("learnedCorrelation", 2),
                                 options.getOrDefault("learnedAnswers", ""))
-                        : sheet.say(
-                                Phrase.LEARNED_HELPS, options.getOrDefault("sampledBy", ""), factor, share)));
+                        : sheet.say(Phrase.LEARNED_HELPS, options.getOrDefault("sampledBy", ""), factor, share)));
     }
 
     private String decimals(String option, int decimals) {

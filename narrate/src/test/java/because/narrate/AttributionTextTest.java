@@ -94,11 +94,14 @@ class AttributionTextTest {
         assertThat(ExplanationText.render(alone, ITEM, Language.EN, 10))
                 .contains(
                         "learned   one forward pass, not compared with the model for this person; such values are off by 50 % of their size, rank correlation 0.75, on 46 answers for other people\n");
-        assertThat(ExplanationText.render(alone, ITEM, Language.ZH, 10)).contains("未针对该用户与模型核对").contains("50 %");
-        Attribution helped = alone.withHeader(alone.header()
-                .adding(Map.of("sampledBy", "shapley-regression", "learnedFactor", "0.75")));
+        assertThat(ExplanationText.render(alone, ITEM, Language.ZH, 10))
+                .contains("未针对该用户与模型核对")
+                .contains("50 %");
+        Attribution helped = alone.withHeader(
+                alone.header().adding(Map.of("sampledBy", "shapley-regression", "learnedFactor", "0.75")));
         assertThat(ExplanationText.render(helped, ITEM, Language.EN, 10))
-                .contains("helped the sampling (shapley-regression) by a factor of 0.75; its values alone are off by 50 %");
+                .contains(
+                        "helped the sampling (shapley-regression) by a factor of 0.75; its values alone are off by 50 %");
     }
 
     @Test

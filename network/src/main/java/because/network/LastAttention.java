@@ -83,6 +83,17 @@ public final class LastAttention {
     }
 
     /**
+     * @param item from 0 to items − 1
+     * @return what the head adds to the product of the state and the item's vector
+     */
+    public double bias(int item) {
+        return network.head()
+                .bias()
+                .map(name -> (double) network.weight(name).floats()[item])
+                .orElse(0.0);
+    }
+
+    /**
      * @param tokens what is read; of a longer sequence the newest
      * @return what came out
      * @throws BadInput if there is no such item
@@ -102,7 +113,8 @@ public final class LastAttention {
             for (int row = 0; row < rows.count(); row++) {
                 rowOfToken.put(rows.token(row), row);
             }
-            for (Operation operation : network.operations().subList(0, network.operations().size() - 1)) {
+            for (Operation operation :
+                    network.operations().subList(0, network.operations().size() - 1)) {
                 matrices.put(operation.output(), run(operation));
             }
         }
@@ -213,8 +225,10 @@ public final class LastAttention {
         }
 
         private float[][] norm(Operation.Norm norm, float[][] in) {
-            float[] weight = norm.weight().map(name -> network.weight(name).floats()).orElse(new float[0]);
-            float[] bias = norm.bias().map(name -> network.weight(name).floats()).orElse(new float[0]);
+            float[] weight =
+                    norm.weight().map(name -> network.weight(name).floats()).orElse(new float[0]);
+            float[] bias =
+                    norm.bias().map(name -> network.weight(name).floats()).orElse(new float[0]);
             float[][] out = new float[in.length][];
             for (int t = 0; t < in.length; t++) {
                 int width = in[t].length;

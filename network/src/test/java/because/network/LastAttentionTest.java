@@ -60,14 +60,18 @@ class LastAttentionTest {
             }
             LastAttention last = new LastAttention(network);
             float[] state = last.read(Tokens.of(0)).state();
-            float[] bias = network.head().bias().map(b -> network.weight(b).floats()).orElse(new float[network.items()]);
+            float[] bias =
+                    network.head().bias().map(b -> network.weight(b).floats()).orElse(new float[network.items()]);
             for (int item = 0; item < network.items(); item++) {
                 double score = bias[item];
                 float[] vector = last.vector(item, Features.NONE);
                 for (int f = 0; f < vector.length; f++) {
                     score += state[f] * vector[f];
                 }
-                assertThat(score).isCloseTo(new FloatEngine(network).score(state, item), within(1e-4 * Math.max(1, Math.abs(score))));
+                assertThat(score)
+                        .isCloseTo(
+                                new FloatEngine(network).score(state, item),
+                                within(1e-4 * Math.max(1, Math.abs(score))));
             }
         }
     }

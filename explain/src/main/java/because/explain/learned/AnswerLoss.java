@@ -150,8 +150,7 @@ final class AnswerLoss {
                 double out = 1 / (1 + wholeA[h] - insideA[h]);
                 double all = 1 / (1 + wholeA[h]);
                 double inA = slope * (-insideC[h] * in * in / 2 + tilt * wholeC[h] * all * all);
-                double outA =
-                        slope * ((wholeC[h] - insideC[h]) * out * out / 2 + tilt * wholeC[h] * all * all);
+                double outA = slope * ((wholeC[h] - insideC[h]) * out * out / 2 + tilt * wholeC[h] * all * all);
                 double inC = slope * (in / 2 - tilt * all);
                 double outC = slope * (-out / 2 - tilt * all);
                 for (int i = 0; i < players; i++) {

@@ -2,12 +2,16 @@ package because.explain.learned;
 
 import because.core.BadInput;
 import because.core.Budget;
+import because.core.Candidate;
+import because.core.Coalitions;
+import because.core.EventStates;
 import because.core.Explainer;
 import because.core.Explanation;
 import because.core.Game;
 import because.core.Question;
 import because.core.Recommender;
 import because.core.Setting;
+import because.core.Target;
 import because.explain.shapley.AutoShapley;
 import because.explain.shapley.GameSolver;
 import because.explain.shapley.Oracle;
@@ -131,18 +135,37 @@ public final class LearnedExplainer implements Explainer {
     public List<Explanation> explain(Recommender recommender, Question question, Budget budget, long seed) {
         LearnedModel learned = model.get();
         learned.check(recommender, question);
-        PooledGame surrogate = learned.game(recommender, question);
+        EventStates states = LearnedModel.states(recommender);
+        EventStates.Reading reading = states.read(question.profile());
+        PooledGame surrogate = learned.game(states, reading, question);
         Game game = recommender.game(question);
-        Solution solution = method.equals(ALONE) ? alone(learned, game, surrogate) : check(learned, game, surrogate, budget, seed);
+        Solution solution = method.equals(ALONE)
+                ? alone(learned, ends(states, reading, question, game), surrogate)
+                : check(learned, game, surrogate, budget, seed);
         return solution.attributions(recommender, question, budget, seed);
     }
 
-    private Solution alone(LearnedModel learned, Game game, PooledGame surrogate) {
+    /** What nobody and everybody are worth; a score of everybody is known from the reading. */
+    private static double[][] ends(EventStates states, EventStates.Reading reading, Question question, Game game) {
+        List<Candidate> candidates = question.candidates();
+        double[] scores = question.target() == Target.SCORE && game.players() > 0
+                ? candidates.stream()
+                        .flatMapToDouble(candidate -> states.score(reading, candidate).stream())
+                        .toArray()
+                : new double[0];
         Oracle oracle = new Oracle(game);
-        double[][] ends = oracle.ends();
+        if (scores.length < candidates.size()) {
+            return oracle.ends();
+        }
+        Coalitions nobody = new Coalitions(game.players());
+        nobody.addNone();
+        return new double[][] {oracle.ask(nobody)[0], scores};
+    }
+
+    private Solution alone(LearnedModel learned, double[][] ends, PooledGame surrogate) {
         double[][] values = alone(surrogate, column -> ends[0][column], column -> ends[1][column]);
-        double[][] errors = new double[values.length][game.columns()];
-        for (int column = 0; column < game.columns(); column++) {
+        double[][] errors = new double[values.length][surrogate.columns()];
+        for (int column = 0; column < surrogate.columns(); column++) {
             double squares = 0;
             for (double[] row : values) {
                 squares += row[column] * row[column];
@@ -154,7 +177,7 @@ public final class LearnedExplainer implements Explainer {
         }
         Map<String, String> said = said(learned);
         said.put("comparedWithModel", "false");
-        return new Solution(method, said, ends[0], ends[1], values, errors, oracle.calls());
+        return new Solution(method, said, ends[0], ends[1], values, errors, values.length == 0 ? 1 : 2);
     }
 
     /** The Shapley values of the learned game, shifted evenly to add up to what everybody is worth more than nobody. */

@@ -55,16 +55,16 @@ public final class LearnedFile {
         said.put("measured.correlation", String.valueOf(measured.correlation()));
         said.put("measured.unexplained", String.valueOf(measured.unexplained()));
         said.put("measured.reference", String.valueOf(measured.reference()));
-        Path beside = file.resolveSibling("." + file.getFileName() + ".saving");
         try {
-            Safetensors.write(beside, tensors, said);
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
+            Path beside = file.resolveSibling(
+                    "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".saving");
             try {
+                Safetensors.write(beside, tensors, said);
+                Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
                 Files.deleteIfExists(beside);
-            } catch (IOException left) {
-                e.addSuppressed(left);
             }
+        } catch (IOException e) {
             throw new UncheckedIOException(
                     "could not save the learned explainer to " + file + ": " + e.getMessage()
                             + ". Nothing was changed.",

@@ -21,7 +21,14 @@ public final class LearnedModel {
     private final float[] weights;
     private final double unit;
 
-    LearnedModel(Origin origin, Measured measured, LearnedInputs inputs, int width, int pools, float[] weights, double unit) {
+    LearnedModel(
+            Origin origin,
+            Measured measured,
+            LearnedInputs inputs,
+            int width,
+            int pools,
+            float[] weights,
+            double unit) {
         this.origin = origin;
         this.measured = measured;
         this.inputs = inputs;
@@ -91,8 +98,7 @@ public final class LearnedModel {
     }
 
     LearnedModel with(Measured measured) {
-        return new LearnedModel(
-                origin, measured, inputs, network.width(), (network.outputs() - 1) / 2, weights, unit);
+        return new LearnedModel(origin, measured, inputs, network.width(), (network.outputs() - 1) / 2, weights, unit);
     }
 
     /** Refuses questions that it has not learned to answer. */
@@ -100,7 +106,7 @@ public final class LearnedModel {
         String fingerprint = recommender.provenance().fingerprint();
         if (!fingerprint.equals(origin.model())) {
             throw new BadInput("the learned explainer belongs to the model " + origin.model() + ", but this is "
-                    + fingerprint + ".\nMaybe learn one for this model: because learn-explainer");
+                    + fingerprint + ".\nMaybe learn one for this model: because learn-explainer --replace");
         }
         if (question.target() != origin.target() || question.absence() != origin.absence()) {
             throw new BadInput("the explainer was learned for --target "
@@ -108,7 +114,8 @@ public final class LearnedModel {
                     + origin.absence().label() + ", but asked about "
                     + question.target().label() + " and " + question.absence().label()
                     + ".\nMaybe learn another: because learn-explainer --target "
-                    + question.target().label() + " --absence " + question.absence().label());
+                    + question.target().label() + " --absence "
+                    + question.absence().label() + " --replace");
         }
     }
 
@@ -121,7 +128,11 @@ public final class LearnedModel {
      */
     PooledGame game(Recommender recommender, Question question) {
         EventStates states = states(recommender);
-        EventStates.Reading reading = states.read(question.profile());
+        return game(states, states.read(question.profile()), question);
+    }
+
+    /** The same on a profile that was read before. */
+    PooledGame game(EventStates states, EventStates.Reading reading, Question question) {
         float[][] raw = LearnedInputs.events(reading);
         List<Candidate> candidates = question.candidates();
         int pools = (network.outputs() - 1) / 2;
@@ -136,7 +147,8 @@ public final class LearnedModel {
         }
         float[][] events = inputs.standardEvents(raw);
         for (int column = 0; column < candidates.size(); column++) {
-            float[] all = inputs.standardAll(LearnedInputs.all(reading, states.vector(candidates.get(column)), states.width()));
+            float[] all = inputs.standardAll(
+                    LearnedInputs.all(reading, states.vector(candidates.get(column)), states.width()));
             float[][] out = network.new Pass(weights, all, events).out;
             for (int player = 0; player < players; player++) {
                 Player who = question.players().get(player);

@@ -98,13 +98,16 @@ public final class LearnedTraining {
         if (questions.learn().isEmpty()
                 || questions.choose().isEmpty()
                 || questions.measure().isEmpty()) {
-            throw new BadInput("an explainer cannot be learned from " + questions.learn().size() + ", chosen by "
-                    + questions.choose().size() + " and measured on "
-                    + questions.measure().size() + " people: each takes one at least with two events or more."
-                    + "\nMaybe ask for more people.");
+            throw new BadInput(
+                    "an explainer cannot be learned from " + questions.learn().size() + ", chosen by "
+                            + questions.choose().size() + " and measured on "
+                            + questions.measure().size() + " people: each takes one at least with two events or more."
+                            + "\nMaybe ask for more people.");
         }
         Answers answers = new Answers(recommender, states);
-        progress.stage("asking the model", questions.learn().size() + questions.choose().size());
+        progress.stage(
+                "asking the model",
+                questions.learn().size() + questions.choose().size());
         for (Question question : questions.learn()) {
             progress.step(answers.add(question), Map.of());
         }
@@ -122,10 +125,9 @@ public final class LearnedTraining {
         }
         answers.losses.forEach(loss -> loss.scale(loss.square() + FLOOR * unit * unit));
         List<Answer> standard = answers.standard(inputs);
-        LearnedNetwork network =
-                new LearnedNetwork(inputs.ofEvent(), inputs.ofAll(), options.width(), options.pools());
-        float[] weights = descend(
-                network, unit, standard.subList(0, learned), standard.subList(learned, standard.size()));
+        LearnedNetwork network = new LearnedNetwork(inputs.ofEvent(), inputs.ofAll(), options.width(), options.pools());
+        float[] weights =
+                descend(network, unit, standard.subList(0, learned), standard.subList(learned, standard.size()));
         Question first = questions.learn().getFirst();
         LearnedModel.Origin origin = new LearnedModel.Origin(
                 recommender.provenance().fingerprint(),
@@ -189,8 +191,7 @@ public final class LearnedTraining {
         /** Reads the profile and asks the game, and says how many questions there are then. */
         int add(Question question) {
             EventStates.Reading reading = states.read(question.profile());
-            AnswerLoss[] own =
-                    AnswerLoss.of(recommender.game(question), options.pairs(), mix(seed, profiles.size()));
+            AnswerLoss[] own = AnswerLoss.of(recommender.game(question), options.pairs(), mix(seed, profiles.size()));
             for (int column = 0; column < own.length; column++) {
                 profileOf.add(profiles.size());
                 alls.add(LearnedInputs.all(
@@ -205,8 +206,8 @@ public final class LearnedTraining {
             List<float[][]> events =
                     profiles.stream().map(inputs::standardEvents).toList();
             return IntStream.range(0, losses.size())
-                    .mapToObj(i -> new Answer(
-                            events.get(profileOf.get(i)), inputs.standardAll(alls.get(i)), losses.get(i)))
+                    .mapToObj(i ->
+                            new Answer(events.get(profileOf.get(i)), inputs.standardAll(alls.get(i)), losses.get(i)))
                     .toList();
         }
     }
@@ -243,8 +244,7 @@ public final class LearnedTraining {
                 least = loss;
                 best = weights.clone();
             }
-            progress.step(
-                    epoch + 1L, Map.of("unexplained", loss, "in learning", sum / learn.size()));
+            progress.step(epoch + 1L, Map.of("unexplained", loss, "in learning", sum / learn.size()));
         }
         return best;
     }
@@ -296,8 +296,7 @@ public final class LearnedTraining {
         for (int i = 0; i < weights.length; i++) {
             first[i] = 0.9f * first[i] + 0.1f * gradient[i];
             second[i] = 0.999f * second[i] + 0.001f * gradient[i] * gradient[i];
-            weights[i] = decay * weights[i]
-                    - size * first[i] * one / ((float) Math.sqrt(second[i] * two) + 1e-8f);
+            weights[i] = decay * weights[i] - size * first[i] * one / ((float) Math.sqrt(second[i] * two) + 1e-8f);
         }
     }
 
@@ -323,8 +322,7 @@ public final class LearnedTraining {
             int n = question.players().size();
             Solution truth = new AutoShapley()
                     .solve(recommender.game(question), Budget.calls(Math.max(1 << 10, (long) REFERENCE * n)), seed + q);
-            double[][] values = LearnedExplainer.alone(
-                    model.game(recommender, question), truth::base, truth::score);
+            double[][] values = LearnedExplainer.alone(model.game(recommender, question), truth::base, truth::score);
             for (int column = 0; column < truth.columns(); column++) {
                 double own = 0;
                 double all = 0;

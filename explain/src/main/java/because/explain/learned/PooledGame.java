@@ -111,37 +111,73 @@ final class PooledGame implements Game {
     private static double[] pool(double[] a, double[] c) {
         int n = a.length;
         double[] values = new double[n];
-        double[] kept = new double[n];
+        double[] moved = new double[n];
         double[] lost = new double[n];
-        double[] factors = new double[n];
+        double[] present = new double[n];
         double[] shares = new double[n];
         double all = Arrays.stream(a).sum();
         double first = -TAIL - Math.log1p(all);
-        // The error falls as ρ to minus twice the number of nodes, ρ = 1 + √(2 / √Σa): the pole nearest to 0 to 1 is at q² = −1 / Σa.
+        // The error falls as ρ to minus twice the number of nodes, ρ = 1 + √(2 / √Σa): the pole nearest to 0 to 1 is at
+        // q² = −1 / Σa.
         int count = (int) Math.clamp(Math.ceil(6 / Math.log1p(Math.sqrt(2 / Math.sqrt(all)))), 8, MOST_SHARES);
         for (double s = LAST; s > first; s -= STEP) {
             double t = Math.exp(s);
             double weight = STEP * t * Math.exp(-t);
             for (int i = 0; i < n; i++) {
                 lost[i] = -Math.expm1(-t * a[i]);
-                kept[i] = 1 - lost[i];
+                moved[i] = c[i] * (1 - lost[i]);
             }
             for (double[] share : SHARES[count]) {
                 double p = share[0];
-                double product = weight * share[1];
-                double sum = 0;
                 for (int i = 0; i < n; i++) {
-                    factors[i] = 1 / (1 - p * lost[i]);
-                    shares[i] = c[i] * p * kept[i] * factors[i];
-                    sum += shares[i];
-                    product *= 1 - p * lost[i];
+                    present[i] = 1 - p * lost[i];
+                    shares[i] = p * moved[i] / present[i];
                 }
+                double product = weight * share[1] * product(present);
+                double sum = sum(shares);
                 for (int i = 0; i < n; i++) {
-                    values[i] += product * factors[i] * (c[i] * kept[i] - (sum - shares[i]) * lost[i]);
+                    values[i] += product / present[i] * (moved[i] - (sum - shares[i]) * lost[i]);
                 }
             }
         }
         return values;
+    }
+
+    /** Four at a time: a single product would wait for itself. */
+    private static double product(double[] x) {
+        double a = 1;
+        double b = 1;
+        double c = 1;
+        double d = 1;
+        int i = 0;
+        for (; i + 4 <= x.length; i += 4) {
+            a *= x[i];
+            b *= x[i + 1];
+            c *= x[i + 2];
+            d *= x[i + 3];
+        }
+        for (; i < x.length; i++) {
+            a *= x[i];
+        }
+        return a * b * (c * d);
+    }
+
+    private static double sum(double[] x) {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int i = 0;
+        for (; i + 4 <= x.length; i += 4) {
+            a += x[i];
+            b += x[i + 1];
+            c += x[i + 2];
+            d += x[i + 3];
+        }
+        for (; i < x.length; i++) {
+            a += x[i];
+        }
+        return a + b + (c + d);
     }
 
     /** Nodes q² of a Gauss-Legendre rule in q, and its weights times 2q; the roots by Newton's method. */

@@ -59,7 +59,8 @@ final class Rest implements Game {
         double[][] g = new double[coalitions.size()][game.columns()];
         surrogate.values(coalitions, g);
         for (int row = 0; row < coalitions.size(); row++) {
-            if (next == known.size() || asked.get(next).intValue() != coalitions.row(row).hashCode()) {
+            if (next == known.size()
+                    || asked.get(next).intValue() != coalitions.row(row).hashCode()) {
                 throw new IllegalStateException("a solver asks other coalitions the second time");
             }
             double[] v = known.get(next++);

@@ -31,8 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LearnedExplainerTest {
-    private static final LearnedOptions SMALL =
-            new LearnedOptions(24, 1, 12, 40, 16, 6e-3, 1e-3);
+    private static final LearnedOptions SMALL = new LearnedOptions(24, 1, 12, 40, 16, 6e-3, 1e-3);
     private static final PlantedStates ADDING = PlantedStates.adding(1);
     private static final PlantedStates ATTENDING = PlantedStates.attending(2);
     private static final LearnedModel OF_ADDING = learned(ADDING, SMALL, 1);
@@ -61,11 +60,11 @@ class LearnedExplainerTest {
             for (int column = 0; column < alone.size(); column++) {
                 assertThat(alone.get(column).completenessGap()).isCloseTo(0, within(1e-6));
                 assertThat(alone.get(column).header().calls()).isEqualTo(2);
-                int candidate = ((because.core.Candidate.Known)
-                                question.candidates().get(column))
-                        .index();
+                int candidate =
+                        ((because.core.Candidate.Known) question.candidates().get(column)).index();
                 for (int i = 0; i < question.players().size(); i++) {
-                    double exact = ADDING.says(question.profile().events().get(i).knownItem(), candidate);
+                    double exact =
+                            ADDING.says(question.profile().events().get(i).knownItem(), candidate);
                     PlayerValue value = alone.get(column).players().get(i);
                     assertThat(value.value()).isCloseTo(exact, within(0.6));
                     assertThat(value.standardError()).isPositive();
@@ -114,7 +113,8 @@ class LearnedExplainerTest {
         LearnedFile.write(folder.resolve("two"), learned(ADDING, few, 4));
         LearnedFile.write(folder.resolve("three"), learned(ADDING, few, 5));
         assertThat(folder.resolve("one")).hasSameBinaryContentAs(folder.resolve("two"));
-        assertThat(Files.mismatch(folder.resolve("one"), folder.resolve("three"))).isNotNegative();
+        assertThat(Files.mismatch(folder.resolve("one"), folder.resolve("three")))
+                .isNotNegative();
         try (var left = Files.list(folder)) {
             assertThat(left).hasSize(3);
         }
@@ -129,7 +129,8 @@ class LearnedExplainerTest {
         assertThat(read.measured()).isEqualTo(OF_ATTENDING.measured());
         Question question = ATTENDING.questions(1, 6, 6, 8).getFirst();
         for (Explainer again : LearnedExplainer.of(() -> read)) {
-            Explainer before = Explainers.named(again.method(), Setting.NONE.withMade(LearnedExplainer.of(() -> OF_ATTENDING)));
+            Explainer before =
+                    Explainers.named(again.method(), Setting.NONE.withMade(LearnedExplainer.of(() -> OF_ATTENDING)));
             assertThat(again.explain(ATTENDING, question, Budget.calls(1000), 3))
                     .isEqualTo(before.explain(ATTENDING, question, Budget.calls(1000), 3));
         }
@@ -208,7 +209,9 @@ class LearnedExplainerTest {
     @Test
     void somebody_without_events_is_explained_by_the_base_alone() {
         Question nobody = Question.about(
-                Profile.EMPTY, ADDING.catalog(), ADDING.questions(1, 5, 5, 8).getFirst().candidates());
+                Profile.EMPTY,
+                ADDING.catalog(),
+                ADDING.questions(1, 5, 5, 8).getFirst().candidates());
         for (Explainer explainer : LearnedExplainer.of(() -> OF_ADDING)) {
             assertThat(explain(explainer, ADDING, nobody, 100)).hasSize(2).allSatisfy(attribution -> {
                 assertThat(attribution.players()).isEmpty();
@@ -220,8 +223,8 @@ class LearnedExplainerTest {
     @Test
     void groups_of_events_are_players_too() {
         Question single = ADDING.questions(1, 8, 8, 8).getFirst();
-        Question grouped = single.withPlayers(Player.groups(
-                single.profile(), event -> event.knownItem() % 2 == 0 ? "even" : "odd"));
+        Question grouped = single.withPlayers(
+                Player.groups(single.profile(), event -> event.knownItem() % 2 == 0 ? "even" : "odd"));
         List<Attribution> alone = explain(LearnedExplainer.alone().with(OF_ADDING), ADDING, grouped, 2);
         List<Attribution> exact = explain(Explainers.named("shapley-exact"), ADDING, grouped, 1 << 10);
         for (int i = 0; i < grouped.players().size(); i++) {
@@ -271,7 +274,13 @@ class LearnedExplainerTest {
     private static int passed(Explainer explainer, Question question) {
         int passed = 0;
         for (Attribution attribution : explain(new CheckedExplainer(explainer), ADDING, question, 2)) {
-            passed += attribution.header().deletionTest().map(DeletionTest::passed).orElse(false) ? 1 : 0;
+            passed += attribution
+                            .header()
+                            .deletionTest()
+                            .map(DeletionTest::passed)
+                            .orElse(false)
+                    ? 1
+                    : 0;
         }
         return passed;
     }

@@ -121,7 +121,8 @@ final class PlantedStates implements Recommender, EventStates {
                 items.add(random.nextInt(ITEMS));
             }
             List<Integer> order = new ArrayList<>(items);
-            int[] history = order.subList(2, order.size()).stream().mapToInt(i -> i).toArray();
+            int[] history =
+                    order.subList(2, order.size()).stream().mapToInt(i -> i).toArray();
             questions.add(Question.about(
                     Profile.ofItems(history),
                     catalog,

@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
@@ -152,6 +153,20 @@ public final class Transformer implements Recommender, States, EventStates, Stor
     public float[] vector(Candidate candidate) {
         Candidates.check(List.of(candidate), catalog);
         return lastAttention.vector(number(candidate), features(candidate));
+    }
+
+    /** Of an item of the catalogue, as it stands there. */
+    @Override
+    public OptionalDouble score(Reading reading, Candidate candidate) {
+        if (!(candidate instanceof Candidate.Known known)) {
+            return OptionalDouble.empty();
+        }
+        float[] vector = vector(candidate);
+        double score = lastAttention.bias(known.index());
+        for (int f = 0; f < vector.length; f++) {
+            score += reading.state()[f] * vector[f];
+        }
+        return OptionalDouble.of(score);
     }
 
     /** Some candidates, as the network scores them. */
