@@ -1,6 +1,7 @@
 package because.network;
 
 import because.core.BadInput;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Set;
  */
 public final class LastAttention {
     private final Network network;
+    private final Rows.Form form;
     private final Map<String, float[][]> transposed = new HashMap<>();
     private final Set<String> whole = new HashSet<>();
     private final String read;
@@ -24,6 +26,7 @@ public final class LastAttention {
      */
     public LastAttention(Network network) {
         this.network = network;
+        this.form = new Rows.Form(network);
         network.head();
         String before = network.head().input();
         Map<String, Operation> makers = new HashMap<>();
@@ -99,7 +102,7 @@ public final class LastAttention {
      * @throws BadInput if there is no such item
      */
     public Reading read(Tokens tokens) {
-        return new Reading(Rows.of(network, tokens));
+        return new Reading(Rows.of(form, tokens));
     }
 
     /** What one sequence goes through. */
@@ -153,10 +156,8 @@ public final class LastAttention {
                     linear(matrix(linear.input(), all), table(linear.weight()), linear.bias());
                 case Operation.Activation activation -> {
                     float[][] in = matrix(activation.input(), all);
-                    float[][] out = copy(in);
-                    for (int t = 0; t < out.length; t++) {
-                        Functions.activate(activation.function(), in[t], out[t], 0, out[t].length);
-                    }
+                    float[][] out = new float[in.length][in[0].length];
+                    Kernels.activate(activation.function(), in, out, in.length, in[0].length);
                     yield out;
                 }
                 case Operation.Attention attention -> attend(attention, all);
@@ -225,39 +226,23 @@ public final class LastAttention {
         }
 
         private float[][] norm(Operation.Norm norm, float[][] in) {
-            float[] weight =
-                    norm.weight().map(name -> network.weight(name).floats()).orElse(new float[0]);
-            float[] bias =
-                    norm.bias().map(name -> network.weight(name).floats()).orElse(new float[0]);
-            float[][] out = new float[in.length][];
-            for (int t = 0; t < in.length; t++) {
-                int width = in[t].length;
-                double mean = 0;
-                for (int f = 0; norm.centred() && f < width; f++) {
-                    mean += in[t][f];
-                }
-                mean /= width;
-                double squares = 0;
-                for (float x : in[t]) {
-                    squares += (x - mean) * (x - mean);
-                }
-                double scale = 1 / Math.sqrt(squares / width + norm.epsilon());
-                out[t] = new float[width];
-                for (int f = 0; f < width; f++) {
-                    float x = (float) ((in[t][f] - mean) * scale);
-                    out[t][f] = (weight.length == 0 ? x : x * weight[f]) + (bias.length == 0 ? 0 : bias[f]);
-                }
-            }
+            int width = in[0].length;
+            float[] weight = norm.weight().map(LastAttention.this::floats).orElseGet(() -> {
+                float[] ones = new float[width];
+                Arrays.fill(ones, 1);
+                return ones;
+            });
+            float[] bias = norm.bias().map(LastAttention.this::floats).orElseGet(() -> new float[width]);
+            float[][] out = new float[in.length][width];
+            Kernels.normalise(in, weight, bias, norm.epsilon(), norm.centred(), out, in.length);
             return out;
         }
 
         private float[][] linear(float[][] in, float[][] table, Optional<String> bias) {
-            int width = table.length == 0 ? 0 : table[0].length;
-            float[][] out = new float[in.length][];
-            for (int t = 0; t < in.length; t++) {
-                out[t] = bias.map(name -> network.weight(name).floats().clone()).orElseGet(() -> new float[width]);
-                Kernels.combine(in[t], table, out[t], width);
-            }
+            int width = table[0].length;
+            float[][] out = new float[in.length][width];
+            float[] shift = bias.map(LastAttention.this::floats).orElseGet(() -> new float[width]);
+            Kernels.multiply(in, table, shift, out, in.length);
             return out;
         }
 
@@ -310,43 +295,17 @@ public final class LastAttention {
             for (int i = 0; i < query.length; i++) {
                 int t = keys.length - query.length + i;
                 for (int h = 0; h < heads; h++) {
-                    for (int s = 0; s < keys.length; s++) {
-                        scores[s] = dot(query[i], keys[s], h * part, part);
-                    }
+                    Kernels.dots(query[i], h * part, keys, h * part, part, keys.length, scores, 0);
                     weighing.weigh(h, t, scores);
-                    for (int s = 0; s < keys.length; s++) {
-                        if (scores[s] != 0) {
-                            add(scores[s], value[s], out[i], h * valuePart, valuePart);
-                        }
-                    }
+                    Kernels.combine(
+                            scores, 0, value, 0, keys.length, out[i], h * valuePart, (h + 1) * valuePart);
                 }
             }
             return out;
         }
+    }
 
-        /** Four sums at a time: a single one would wait for itself. */
-        private static float dot(float[] x, float[] y, int from, int count) {
-            float a = 0;
-            float b = 0;
-            float c = 0;
-            float d = 0;
-            int k = from;
-            for (; k + 4 <= from + count; k += 4) {
-                a = Math.fma(x[k], y[k], a);
-                b = Math.fma(x[k + 1], y[k + 1], b);
-                c = Math.fma(x[k + 2], y[k + 2], c);
-                d = Math.fma(x[k + 3], y[k + 3], d);
-            }
-            for (; k < from + count; k++) {
-                a = Math.fma(x[k], y[k], a);
-            }
-            return (a + b) + (c + d);
-        }
-
-        private static void add(float factor, float[] row, float[] sum, int from, int count) {
-            for (int k = from; k < from + count; k++) {
-                sum[k] = Math.fma(factor, row[k], sum[k]);
-            }
-        }
+    private float[] floats(String weight) {
+        return network.weight(weight).floats();
     }
 }

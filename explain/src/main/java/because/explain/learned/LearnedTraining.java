@@ -1,15 +1,11 @@
 package because.explain.learned;
 
 import because.core.BadInput;
-import because.core.Budget;
 import because.core.Event;
 import because.core.EventStates;
 import because.core.Progress;
 import because.core.Question;
 import because.core.Recommender;
-import because.explain.shapley.AutoShapley;
-import because.explain.shapley.Solution;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,11 +21,8 @@ public final class LearnedTraining {
     /** Gradients are made by so many shards, whatever the number of processors. */
     private static final int SHARDS = 4;
 
-    /** What converged values cost, in calls a player. */
-    private static final int REFERENCE = 128;
-
     /** Answers in which hardly anything happens do not count as much as others. */
-    private static final double FLOOR = 0.1;
+    static final double FLOOR = 0.1;
 
     private final LearnedOptions options;
     private final long seed;
@@ -68,23 +61,6 @@ public final class LearnedTraining {
         }
     }
 
-    /** One candidate of one question. */
-    private static final class Answer {
-        private final float[][] events;
-        private final float[] all;
-        private final AnswerLoss loss;
-
-        Answer(float[][] events, float[] all, AnswerLoss loss) {
-            this.events = events;
-            this.all = all;
-            this.loss = loss;
-        }
-
-        LearnedNetwork.Pass pass(LearnedNetwork network, float[] weights) {
-            return network.new Pass(weights, all, events);
-        }
-    }
-
     /**
      * Learns.
      *
@@ -94,7 +70,7 @@ public final class LearnedTraining {
      * @throws BadInput if there are too few questions, or the model makes no such vectors
      */
     public LearnedModel learn(Recommender recommender, Questions questions) {
-        EventStates states = LearnedModel.states(recommender);
+        LearnedModel.states(recommender); // refuses models that make no vectors of events
         if (questions.learn().isEmpty()
                 || questions.choose().isEmpty()
                 || questions.measure().isEmpty()) {
@@ -104,27 +80,23 @@ public final class LearnedTraining {
                             + questions.measure().size() + " people: each takes one at least with two events or more."
                             + "\nMaybe ask for more people.");
         }
-        Answers answers = new Answers(recommender, states);
+        Answers answers = new Answers(recommender, options.pairs(), seed);
         progress.stage(
                 "asking the model",
                 questions.learn().size() + questions.choose().size());
         for (Question question : questions.learn()) {
             progress.step(answers.add(question), Map.of());
         }
-        int learned = answers.losses.size();
-        LearnedInputs inputs = LearnedInputs.of(answers.profiles, answers.alls);
-        double unit = Math.sqrt(answers.losses.stream()
-                .mapToDouble(AnswerLoss::square)
-                .average()
-                .orElse(0));
+        int learned = answers.size();
+        LearnedInputs inputs = answers.inputs();
+        double unit = Math.sqrt(answers.meanSquare());
         if (unit == 0) {
             throw new BadInput("no event changes what the model says, so there is nothing to learn from it.");
         }
         for (Question question : questions.choose()) {
             progress.step(answers.add(question), Map.of());
         }
-        answers.losses.forEach(loss -> loss.scale(loss.square() + FLOOR * unit * unit));
-        List<Answer> standard = answers.standard(inputs);
+        List<Answers.Answer> standard = answers.standard(inputs, FLOOR * unit * unit);
         LearnedNetwork network = new LearnedNetwork(inputs.ofEvent(), inputs.ofAll(), options.width(), options.pools());
         float[] weights =
                 descend(network, unit, standard.subList(0, learned), standard.subList(learned, standard.size()));
@@ -144,7 +116,7 @@ public final class LearnedTraining {
                 options.pools(),
                 weights,
                 unit);
-        return model.with(measure(recommender, model, questions.measure()));
+        return model.with(Comparison.of(recommender, model, questions.measure(), seed, progress));
     }
 
     private Map<String, String> described(Questions questions) {
@@ -164,59 +136,17 @@ public final class LearnedTraining {
         long hash = 0;
         for (List<Question> part : List.of(questions.learn(), questions.choose(), questions.measure())) {
             for (Question question : part) {
-                hash = mix(hash, question.profile().events().size());
+                hash = Answers.mix(hash, question.profile().events().size());
                 for (Event event : question.profile().events()) {
-                    hash = mix(mix(hash, event.knownItem()), event.time());
+                    hash = Answers.mix(Answers.mix(hash, event.knownItem()), event.time());
                 }
-                hash = mix(hash, question.candidates().size());
+                hash = Answers.mix(hash, question.candidates().size());
             }
         }
         return String.format(Locale.ROOT, "%016x", hash);
     }
 
-    /** What is learned from, as it is collected. */
-    private final class Answers {
-        private final Recommender recommender;
-        private final EventStates states;
-        private final List<float[][]> profiles = new ArrayList<>();
-        private final List<Integer> profileOf = new ArrayList<>();
-        private final List<float[]> alls = new ArrayList<>();
-        private final List<AnswerLoss> losses = new ArrayList<>();
-
-        Answers(Recommender recommender, EventStates states) {
-            this.recommender = recommender;
-            this.states = states;
-        }
-
-        /** Reads the profile and asks the game, and says how many questions there are then. */
-        int add(Question question) {
-            EventStates.Reading reading = states.read(question.profile());
-            AnswerLoss[] own = AnswerLoss.of(recommender.game(question), options.pairs(), mix(seed, profiles.size()));
-            for (int column = 0; column < own.length; column++) {
-                profileOf.add(profiles.size());
-                alls.add(LearnedInputs.all(
-                        reading, states.vector(question.candidates().get(column)), states.width()));
-                losses.add(own[column]);
-            }
-            profiles.add(LearnedInputs.events(reading));
-            return profiles.size();
-        }
-
-        List<Answer> standard(LearnedInputs inputs) {
-            List<float[][]> events =
-                    profiles.stream().map(inputs::standardEvents).toList();
-            return IntStream.range(0, losses.size())
-                    .mapToObj(i ->
-                            new Answer(events.get(profileOf.get(i)), inputs.standardAll(alls.get(i)), losses.get(i)))
-                    .toList();
-        }
-    }
-
-    private static long mix(long hash, long added) {
-        return new SplittableRandom(hash ^ added * 0x9e3779b97f4a7c15L).nextLong();
-    }
-
-    private float[] descend(LearnedNetwork network, double unit, List<Answer> learn, List<Answer> choose) {
+    private float[] descend(LearnedNetwork network, double unit, List<Answers.Answer> learn, List<Answers.Answer> choose) {
         float[] weights = network.random(seed);
         float[] best = weights.clone();
         double least = Double.POSITIVE_INFINITY;
@@ -239,7 +169,7 @@ public final class LearnedTraining {
                         * (0.02 + 0.98 * (1 + Math.cos(Math.PI * step / ((double) batches * options.epochs()))) / 2);
                 adam(weights, gradient, first, second, ++step, rate);
             }
-            double loss = loss(network, weights, unit, choose);
+            double loss = Answers.loss(choose, network, weights, unit);
             if (loss < least) {
                 least = loss;
                 best = weights.clone();
@@ -263,7 +193,7 @@ public final class LearnedTraining {
             LearnedNetwork network,
             float[] weights,
             double unit,
-            List<Answer> answers,
+            List<Answers.Answer> answers,
             int[] order,
             int from,
             int to,
@@ -273,10 +203,10 @@ public final class LearnedTraining {
         IntStream.range(0, SHARDS).parallel().forEach(shard -> {
             parts[shard] = new float[weights.length];
             for (int i = from + shard; i < to; i += SHARDS) {
-                Answer answer = answers.get(order[i]);
+                Answers.Answer answer = answers.get(order[i]);
                 LearnedNetwork.Pass pass = answer.pass(network, weights);
-                float[][] slopes = new float[answer.events.length][network.outputs()];
-                losses[shard] += answer.loss.of(pass.out, unit, slopes);
+                float[][] slopes = new float[pass.out.length][network.outputs()];
+                losses[shard] += answer.loss(pass, unit, slopes);
                 pass.back(slopes, parts[shard]);
             }
         });
@@ -298,93 +228,5 @@ public final class LearnedTraining {
             second[i] = 0.999f * second[i] + 0.001f * gradient[i] * gradient[i];
             weights[i] = decay * weights[i] - size * first[i] * one / ((float) Math.sqrt(second[i] * two) + 1e-8f);
         }
-    }
-
-    private static double loss(LearnedNetwork network, float[] weights, double unit, List<Answer> answers) {
-        double[] losses = new double[answers.size()];
-        IntStream.range(0, losses.length).parallel().forEach(i -> {
-            Answer answer = answers.get(i);
-            losses[i] = answer.loss.of(answer.pass(network, weights).out, unit, new float[0][]);
-        });
-        return Arrays.stream(losses).average().orElse(0);
-    }
-
-    /** Against values that cost so much that they hardly change any more. */
-    private LearnedModel.Measured measure(Recommender recommender, LearnedModel model, List<Question> questions) {
-        progress.stage("measuring against converged values", questions.size());
-        List<Double> errors = new ArrayList<>();
-        List<Double> uncertain = new ArrayList<>();
-        double off = 0;
-        double said = 0;
-        double correlation = 0;
-        for (int q = 0; q < questions.size(); q++) {
-            Question question = questions.get(q);
-            int n = question.players().size();
-            Solution truth = new AutoShapley()
-                    .solve(recommender.game(question), Budget.calls(Math.max(1 << 10, (long) REFERENCE * n)), seed + q);
-            double[][] values = LearnedExplainer.alone(model.game(recommender, question), truth::base, truth::score);
-            for (int column = 0; column < truth.columns(); column++) {
-                double own = 0;
-                double all = 0;
-                double se = 0;
-                double[] exact = new double[n];
-                double[] found = new double[n];
-                for (int i = 0; i < n; i++) {
-                    exact[i] = truth.value(i, column);
-                    found[i] = values[i][column];
-                    own += Math.pow(found[i] - exact[i], 2);
-                    all += exact[i] * exact[i];
-                    said += found[i] * found[i];
-                    se += Math.pow(truth.standardError(i, column), 2);
-                }
-                off += own;
-                errors.add(Math.sqrt(own / all));
-                uncertain.add(Math.sqrt(se / all));
-                correlation += spearman(exact, found);
-            }
-            progress.step(q + 1L, Map.of());
-        }
-        Answers asked = new Answers(recommender, LearnedModel.states(recommender));
-        questions.forEach(asked::add);
-        asked.losses.forEach(loss -> loss.scale(Math.max(loss.square(), Double.MIN_NORMAL)));
-        double unexplained = loss(model.network(), model.weights(), model.unit(), asked.standard(model.inputs()));
-        errors.sort(null);
-        uncertain.sort(null);
-        int answers = errors.size();
-        return new LearnedModel.Measured(
-                answers,
-                errors.get(answers / 2),
-                Math.sqrt(off / said),
-                correlation / answers,
-                unexplained,
-                uncertain.get(answers / 2));
-    }
-
-    /** Of ranks, equal numbers sharing theirs. */
-    static double spearman(double[] x, double[] y) {
-        double[] a = ranks(x);
-        double[] b = ranks(y);
-        double mean = (x.length + 1) / 2.0;
-        double both = 0;
-        double ofA = 0;
-        double ofB = 0;
-        for (int i = 0; i < a.length; i++) {
-            both += (a[i] - mean) * (b[i] - mean);
-            ofA += (a[i] - mean) * (a[i] - mean);
-            ofB += (b[i] - mean) * (b[i] - mean);
-        }
-        return ofA == 0 || ofB == 0 ? 0 : both / Math.sqrt(ofA * ofB);
-    }
-
-    private static double[] ranks(double[] x) {
-        double[] ranks = new double[x.length];
-        for (int i = 0; i < x.length; i++) {
-            double rank = 0.5;
-            for (double other : x) {
-                rank += other < x[i] ? 1 : other == x[i] ? 0.5 : 0;
-            }
-            ranks[i] = rank;
-        }
-        return ranks;
     }
 }
