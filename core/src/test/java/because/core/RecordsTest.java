@@ -240,6 +240,7 @@ class RecordsTest {
                         .add("x", "relation " + version, "y")
                         .build();
             case "Background" -> Background.of("background " + version, List.of(Profile.EMPTY));
+            case "Explainer" -> new NamedExplainer("explainer " + version);
             case "Metric" -> new NamedMetric("metric " + version);
             case "Progress" -> new NamedProgress("progress " + version);
             default -> create(raw, arguments(raw, version));
@@ -250,6 +251,13 @@ class RecordsTest {
         @Override
         public double[] perPerson(Recommender recommender) {
             return new double[0];
+        }
+    }
+
+    private record NamedExplainer(String method) implements Explainer {
+        @Override
+        public List<Explanation> explain(Recommender recommender, Question question, Budget budget, long seed) {
+            return List.of();
         }
     }
 

@@ -297,8 +297,7 @@ public final class LastAttention {
                 for (int h = 0; h < heads; h++) {
                     Kernels.dots(query[i], h * part, keys, h * part, part, keys.length, scores, 0);
                     weighing.weigh(h, t, scores);
-                    Kernels.combine(
-                            scores, 0, value, 0, keys.length, out[i], h * valuePart, (h + 1) * valuePart);
+                    Kernels.combine(scores, 0, value, 0, keys.length, out[i], h * valuePart, (h + 1) * valuePart);
                 }
             }
             return out;

@@ -146,7 +146,8 @@ public final class LearnedTraining {
         return String.format(Locale.ROOT, "%016x", hash);
     }
 
-    private float[] descend(LearnedNetwork network, double unit, List<Answers.Answer> learn, List<Answers.Answer> choose) {
+    private float[] descend(
+            LearnedNetwork network, double unit, List<Answers.Answer> learn, List<Answers.Answer> choose) {
         float[] weights = network.random(seed);
         float[] best = weights.clone();
         double least = Double.POSITIVE_INFINITY;

@@ -247,6 +247,7 @@ class LearnedExplainerTest {
         int honest = 0;
         int lying = 0;
         double harmed = 0;
+        int aside = 0;
         double plain = 0;
         List<Question> questions = ADDING.questions(100, 9, 12, 6);
         for (Question question : questions) {
@@ -265,10 +266,20 @@ class LearnedExplainerTest {
                     1,
                     OF_ATTENDING.network().random(98),
                     20 * OF_ATTENDING.unit());
-            harmed += off(explain(LearnedExplainer.checked().with(lies), ATTENDING, question, 16 * 14), exact);
-            plain += off(explain(Explainers.named("auto"), ATTENDING, question, 16 * 14), exact);
+            List<Attribution> with = explain(LearnedExplainer.checked().with(lies), ATTENDING, question, 16 * 14);
+            List<Attribution> without = explain(Explainers.named("auto"), ATTENDING, question, 16 * 14);
+            harmed += off(with, exact);
+            plain += off(without, exact);
+            if ("0.0".equals(with.getFirst().header().options().get("learnedFactor"))) {
+                aside++;
+                for (int column = 0; column < with.size(); column++) {
+                    assertThat(with.get(column).players())
+                            .isEqualTo(without.get(column).players());
+                }
+            }
         }
         assertThat(harmed).isLessThan(1.1 * plain);
+        assertThat(aside).isGreaterThan(20); // and then the values are the same bits
     }
 
     private static int passed(Explainer explainer, Question question) {

@@ -57,7 +57,8 @@ class EventStatesTest {
 
     @Test
     void items_of_another_catalogue_are_refused() {
-        assertThatThrownBy(() -> MODEL.vector(new Candidate.Known(MODEL.catalog().size())))
+        assertThatThrownBy(
+                        () -> MODEL.vector(new Candidate.Known(MODEL.catalog().size())))
                 .isInstanceOf(BadInput.class);
     }
 }
