@@ -30,7 +30,7 @@ public interface EventStates {
      *
      * @param reading what {@link #read} gave
      * @param candidate an item
-     * @return what {@link Recommender#score} says, but for rounding; empty if that takes more than the reading
+     * @return what {@link Recommender#score} says; empty if that takes more than the reading
      */
     default OptionalDouble score(Reading reading, Candidate candidate) {
         return OptionalDouble.empty();

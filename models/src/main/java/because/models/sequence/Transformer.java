@@ -23,7 +23,6 @@ import because.models.store.Storable;
 import because.models.store.StoredModel;
 import because.network.Features;
 import because.network.FloatEngine;
-import because.network.LastAttention;
 import because.network.Network;
 import because.network.NetworkBacked;
 import because.network.Operation;
@@ -33,6 +32,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 
 /**
@@ -54,13 +54,12 @@ public final class Transformer implements Recommender, States, EventStates, Stor
     private final Catalog catalog;
     private final FloatEngine engine;
     private final Optional<Described> described;
-    private final LastAttention lastAttention;
+    private final ConcurrentLinkedQueue<FloatEngine.Run> runs = new ConcurrentLinkedQueue<>();
 
     private Transformer(StoredModel stored) {
         this.stored = stored;
         this.catalog = stored.catalog();
         this.engine = new FloatEngine(Network.read(stored.text(NETWORK), stored.weights()));
-        this.lastAttention = new LastAttention(engine.network());
         this.described = Optional.ofNullable(stored.texts().get(FeatureSpace.FILE))
                 .map(FeatureSpace::fromJson)
                 .map(Described::new);
@@ -135,24 +134,27 @@ public final class Transformer implements Recommender, States, EventStates, Stor
     /** An event's vector is what the last attention reads of it. */
     @Override
     public Reading read(Profile profile) {
-        LastAttention.Reading reading = lastAttention.read(tokens(profile));
+        FloatEngine.Run known = runs.poll();
+        FloatEngine.Run run = known == null ? engine.newRun() : known;
+        FloatEngine.Reading reading = run.read(tokens(profile));
+        runs.add(run);
         int[] tokenOfEvent = tokenOfEvent(profile);
         float[][] events = new float[tokenOfEvent.length][];
         for (int i = 0; i < events.length; i++) {
-            events[i] = reading.token(tokenOfEvent[i]);
+            events[i] = tokenOfEvent[i] < 0 ? new float[0] : reading.token(tokenOfEvent[i]);
         }
         return new Reading(events, reading.state());
     }
 
     @Override
     public int width() {
-        return lastAttention.width();
+        return engine.readingWidth();
     }
 
     @Override
     public float[] vector(Candidate candidate) {
         Candidates.check(List.of(candidate), catalog);
-        return lastAttention.vector(number(candidate), features(candidate));
+        return engine.vector(number(candidate), features(candidate));
     }
 
     /** Of an item of the catalogue, as it stands there. */
@@ -161,12 +163,8 @@ public final class Transformer implements Recommender, States, EventStates, Stor
         if (!(candidate instanceof Candidate.Known known)) {
             return OptionalDouble.empty();
         }
-        float[] vector = vector(candidate);
-        double score = lastAttention.bias(known.index());
-        for (int f = 0; f < vector.length; f++) {
-            score += reading.state()[f] * vector[f];
-        }
-        return OptionalDouble.of(score);
+        Candidates.check(List.of(candidate), catalog);
+        return OptionalDouble.of(engine.score(reading.state(), known.index()));
     }
 
     /** Some candidates, as the network scores them. */
