@@ -442,6 +442,7 @@ public final class Because implements AutoCloseable {
                 people.orElseThrow(() ->
                         new BadInput("explanations are judged on people, but only profiles are asked about here.")),
                 options,
+                methods.setting(options.methods()),
                 progress);
     }
 

@@ -13,6 +13,7 @@ import because.core.Query;
 import because.core.Question;
 import because.core.Recommendation;
 import because.core.Recommender;
+import because.core.Setting;
 import because.core.Target;
 import because.evaluate.faithfulness.Judge;
 import because.evaluate.faithfulness.Judgement;
@@ -149,6 +150,11 @@ public final class Judging {
      * @throws BadInput if nobody has two events, or no method can explain this model
      */
     public static Judgement judge(Recommender recommender, Dataset data, Options options, Progress progress) {
+        return judge(recommender, data, options, Setting.NONE, progress);
+    }
+
+    /** The same with methods that need more than the model, such as learned ones. */
+    static Judgement judge(Recommender recommender, Dataset data, Options options, Setting setting, Progress progress) {
         List<Integer> eligible = IntStream.range(0, data.users().size())
                 .filter(user -> data.events().to(user) - data.events().from(user) >= 2)
                 .boxed()
@@ -160,6 +166,7 @@ public final class Judging {
                 user -> data.users().id(user),
                 Optional.of(data),
                 options,
+                setting,
                 progress);
     }
 
@@ -184,6 +191,18 @@ public final class Judging {
             Optional<Dataset> data,
             Options options,
             Progress progress) {
+        return judge(recommender, eligible, profile, id, data, options, Setting.NONE, progress);
+    }
+
+    private static Judgement judge(
+            Recommender recommender,
+            List<Integer> eligible,
+            IntFunction<Profile> profile,
+            IntFunction<String> id,
+            Optional<Dataset> data,
+            Options options,
+            Setting setting,
+            Progress progress) {
         List<Subject> subjects = new ArrayList<>();
         for (int user : shuffled(eligible, options.judge().seed())) {
             if (subjects.size() == options.people()) {
@@ -195,8 +214,9 @@ public final class Judging {
         if (subjects.isEmpty()) {
             throw new BadInput("there is nobody to judge on: an explanation needs a person with two events or more.");
         }
-        List<Explainer> explainers =
-                options.names(recommender).stream().map(Explainers::named).toList();
+        List<Explainer> explainers = options.names(recommender).stream()
+                .map(name -> Explainers.named(name, setting))
+                .toList();
         Judge judge = new Judge(explainers, question -> budget(question, options), options.judge());
         List<Randomised> randomised = options.sanity() && options.judge().repeats() > 0
                 ? RandomModels.of(recommender, data, options.judge().seed(), progress)

@@ -47,8 +47,13 @@ final class Methods {
     /** The methods of a project's model. */
     static Methods of(Project project, Path run, Recommender recommender, Progress progress) {
         return new Methods(
-                new ProjectSetting(project, recommender, progress),
+                new ProjectSetting(project, run, recommender, progress),
                 MethodChoices.read(run, recommender.provenance().fingerprint()));
+    }
+
+    /** What some methods need beside the model; nothing is read where none of them was learned. */
+    Setting setting(List<String> names) {
+        return names.stream().anyMatch(Explainers.learned()::contains) ? setting.get() : Setting.NONE;
     }
 
     /** What explains, checks itself and says all that the question was about; of a list of so many items, 0 if nobody says. */

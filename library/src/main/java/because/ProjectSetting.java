@@ -7,18 +7,22 @@ import because.core.Recommender;
 import because.core.Setting;
 import because.core.Split;
 import because.data.Graph;
+import because.explain.learned.LearnedExplainer;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What a project knows beside its model: the data that it was trained on and the knowledge graph. Made when a method first asks for it. */
 final class ProjectSetting implements Supplier<Setting> {
     private final Project project;
+    private final Path model;
     private final Recommender recommender;
     private final Progress progress;
     private Optional<Setting> made = Optional.empty();
 
-    ProjectSetting(Project project, Recommender recommender, Progress progress) {
+    ProjectSetting(Project project, Path model, Recommender recommender, Progress progress) {
         this.project = project;
+        this.model = model;
         this.recommender = recommender;
         this.progress = progress;
     }
@@ -26,7 +30,8 @@ final class ProjectSetting implements Supplier<Setting> {
     @Override
     public synchronized Setting get() {
         if (made.isEmpty()) {
-            Setting setting = new Setting(0, training(), false);
+            Setting setting = new Setting(0, training(), false)
+                    .withMade(LearnedExplainer.of(() -> ExplainerLearning.known(model)));
             Graph graph = project.imported(progress).graph();
             made = Optional.of(graph.facts().isEmpty() ? setting : setting.withKnowledge(knowledge(graph)));
         }

@@ -41,6 +41,7 @@ final class BecauseCommand implements Callable<Integer> {
                 .addSubcommand(new RunsCommand(terminal))
                 .addSubcommand(new RecommendCommand(terminal))
                 .addSubcommand(new ExplainCommand(terminal))
+                .addSubcommand(new LearnExplainerCommand(terminal))
                 .addSubcommand(new PictureCommand(terminal))
                 .addSubcommand(new WhatIfCommand(terminal))
                 .addSubcommand(new PersonCommand(terminal))

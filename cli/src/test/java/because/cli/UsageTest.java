@@ -62,6 +62,7 @@ class UsageTest {
                         "runs",
                         "recommend",
                         "explain",
+                        "learn-explainer",
                         "picture",
                         "whatif",
                         "person",

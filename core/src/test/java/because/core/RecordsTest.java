@@ -241,6 +241,7 @@ class RecordsTest {
                         .build();
             case "Background" -> Background.of("background " + version, List.of(Profile.EMPTY));
             case "EventWeights" -> EventWeights.of("weights " + version, 2, row -> row == version ? 0.5 : 1);
+            case "Explainer" -> new NamedExplainer("explainer " + version);
             case "Metric" -> new NamedMetric("metric " + version);
             case "Progress" -> new NamedProgress("progress " + version);
             default -> create(raw, arguments(raw, version));
@@ -251,6 +252,13 @@ class RecordsTest {
         @Override
         public double[] perPerson(Recommender recommender) {
             return new double[0];
+        }
+    }
+
+    private record NamedExplainer(String method) implements Explainer {
+        @Override
+        public List<Explanation> explain(Recommender recommender, Question question, Budget budget, long seed) {
+            return List.of();
         }
     }
 

@@ -11,6 +11,7 @@ import because.explain.gradient.Attention;
 import because.explain.gradient.AttentionHeads;
 import because.explain.gradient.Gradients;
 import because.explain.gradient.Inside;
+import because.explain.learned.LearnedExplainer;
 import because.explain.path.KnowledgePaths;
 import because.explain.shapley.AutoShapley;
 import because.explain.shapley.ExactShapley;
@@ -56,6 +57,9 @@ public final class Explainers {
             Attention.last(),
             Attention.rollout());
 
+    /** These must be learned from the model first, and say how much each player contributes. */
+    private static final List<Explainer> LEARNED = List.of(LearnedExplainer.checked(), LearnedExplainer.alone());
+
     /** These give other kinds of explanations. */
     private static final List<Explainer> OTHERS = List.of(
             Counterfactuals.leave(Search.AUTO, 0),
@@ -85,8 +89,13 @@ public final class Explainers {
         return NETWORK.stream().map(Explainer::method).toList();
     }
 
+    /** @return the names of those that do so once they were learned from the model */
+    public static List<String> learned() {
+        return LEARNED.stream().map(Explainer::method).toList();
+    }
+
     private static Stream<Explainer> all() {
-        return Stream.of(ATTRIBUTIONS, NETWORK, OTHERS).flatMap(List::stream);
+        return Stream.of(ATTRIBUTIONS, NETWORK, LEARNED, OTHERS).flatMap(List::stream);
     }
 
     /**

@@ -103,6 +103,11 @@ class ExplainersTest {
                         .hasMessageContaining("looks into a network");
                 continue;
             }
+            if (Explainers.learned().contains(name)) {
+                assertThatThrownBy(() -> method(Explainers.named(name), world.question(), 100))
+                        .hasMessageContaining("learn-explainer");
+                continue;
+            }
             List<Explanation> explanations =
                     new CheckedExplainer(Explainers.named(name, setting)).explain(world, question, Budget.calls(2), 1);
             assertThat(explanations).hasSize(3).allSatisfy(explanation -> {

@@ -30,6 +30,7 @@ final class AttributionText {
     String lines(Item item, int rows) {
         List<String> lines = sheet.head(item);
         lines.addAll(fit());
+        lines.addAll(learned());
         lines.add("");
         lines.addAll(table(rows));
         lines.add("");
@@ -56,6 +57,26 @@ final class AttributionText {
         return List.of(
                 sheet.labelled(Phrase.FIT, sheet.say(Phrase.FIT_VALUE, decimals("r2", 3))),
                 sheet.labelled(Phrase.STABILITY, stability));
+    }
+
+    /** How an explainer that was learned took part, and how far it is off alone. */
+    private List<String> learned() {
+        Map<String, String> options = attribution.header().options();
+        if (!options.containsKey("learnedError")) {
+            return List.of();
+        }
+        double error = Double.parseDouble(options.getOrDefault("learnedError", "NaN"));
+        String share = String.format(Locale.ROOT, "%.0f %%", 100 * error);
+        String factor = options.get("learnedFactor");
+        return List.of(sheet.labelled(
+                Phrase.LEARNED,
+                factor == null
+                        ? sheet.say(
+                                Phrase.LEARNED_ALONE,
+                                share,
+                                decimals("learnedCorrelation", 2),
+                                options.getOrDefault("learnedAnswers", ""))
+                        : sheet.say(Phrase.LEARNED_HELPS, options.getOrDefault("sampledBy", ""), factor, share)));
     }
 
     private String decimals(String option, int decimals) {

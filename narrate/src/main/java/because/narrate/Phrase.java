@@ -245,6 +245,16 @@ enum Phrase {
             "%s: how far the five strongest agree between two of %s independent repetitions",
             "%s：在 %2$s 次独立重复中，两次之间最强的五项有多一致"),
     STABILITY_EXACT("1: nothing was drawn, so nothing would change", "1：没有抽样，因此不会改变"),
+    FORESEEN(
+            "nothing was drawn: going by other people, a standard error of %s of the largest value",
+            "没有抽样：按其他用户的情况推断，标准误差为最大值的 %s"),
+    LEARNED("learned", "学得"),
+    LEARNED_HELPS(
+            "the learned explainer helped the sampling (%1$s) with a weight of %2$s; its values alone are off by %3$s of their size, on other people",
+            "学得的解释器以权重 %2$s 辅助了抽样（%1$s）；对其他用户，它单独给出的数值误差约为其大小的 %3$s"),
+    LEARNED_ALONE(
+            "one forward pass, not compared with the model for this person; such values are off by %1$s of their size, rank correlation %2$s, on %3$s answers for other people",
+            "一次前向计算，未针对该用户与模型核对；对其他用户的 %3$s 个回答，这类数值的误差约为其大小的 %1$s，秩相关为 %2$s"),
     GAP("gap", "缺口"),
     GAP_VALUE("%s = full − base − the sum of all values", "%s = 完整 − 基准 − 全部贡献值之和"),
     NO_PLAYERS("Nothing is known that could have moved the target.", "没有任何可能影响目标的信息。"),

@@ -168,6 +168,9 @@ record Sheet(Header header, Language language, Decimals decimals) {
             return say(Phrase.NOT_SAID);
         }
         String share = String.format(Locale.ROOT, "%.1f %%", 100 * error);
+        if ("false".equals(header.options().get("comparedWithModel"))) { // foreseen by what was learned
+            return say(Phrase.FORESEEN, share);
+        }
         String points = header.options().get("points"); // a path was integrated, nothing was drawn
         return points != null
                 ? say(Phrase.INTEGRATED, points, String.format(Locale.ROOT, "%.2g", error))

@@ -87,6 +87,42 @@ class AttributionTextTest {
     }
 
     @Test
+    void says_how_far_a_learned_explainer_is_off() {
+        Map<String, String> measured =
+                Map.of("learnedError", "0.4987", "learnedCorrelation", "0.7512", "learnedAnswers", "46");
+        Header exact = ATTRIBUTION.header();
+        Header foreseen = new Header(
+                exact.schema(),
+                exact.method(),
+                Map.of("comparedWithModel", "false"),
+                exact.seed(),
+                exact.model(),
+                exact.candidate(),
+                exact.target(),
+                exact.absence(),
+                exact.base(),
+                exact.score(),
+                exact.calls(),
+                Convergence.of(0.114),
+                exact.deletionTest());
+        assertThat(ExplanationText.render(ATTRIBUTION.withHeader(foreseen), ITEM, Language.EN, 10))
+                .contains(
+                        "precision nothing was drawn: going by other people, a standard error of 11.4 % of the largest value\n");
+        Attribution alone = ATTRIBUTION.withHeader(ATTRIBUTION.header().adding(measured));
+        assertThat(ExplanationText.render(alone, ITEM, Language.EN, 10))
+                .contains(
+                        "learned   one forward pass, not compared with the model for this person; such values are off by 50 % of their size, rank correlation 0.75, on 46 answers for other people\n");
+        assertThat(ExplanationText.render(alone, ITEM, Language.ZH, 10))
+                .contains("未针对该用户与模型核对")
+                .contains("50 %");
+        Attribution helped = alone.withHeader(
+                alone.header().adding(Map.of("sampledBy", "shapley-regression", "learnedFactor", "0.75")));
+        assertThat(ExplanationText.render(helped, ITEM, Language.EN, 10))
+                .contains(
+                        "helped the sampling (shapley-regression) with a weight of 0.75; its values alone are off by 50 %");
+    }
+
+    @Test
     void sums_up_what_it_does_not_show() {
         assertThat(ExplanationText.render(ATTRIBUTION, ITEM, Language.EN, 1))
                 .contains("  Heat  +0.5000")

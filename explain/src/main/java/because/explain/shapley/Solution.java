@@ -63,6 +63,15 @@ public final class Solution {
         return copy;
     }
 
+    /**
+     * @param method another name
+     * @param options other options
+     * @return the same values under them
+     */
+    public Solution with(String method, Map<String, String> options) {
+        return new Solution(method, options, base, score, values, standardErrors, calls);
+    }
+
     /** @return the name of the method that found it */
     public String method() {
         return method;

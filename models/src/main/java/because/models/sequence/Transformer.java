@@ -6,6 +6,7 @@ import because.core.Candidate;
 import because.core.Capabilities;
 import because.core.Catalog;
 import because.core.Event;
+import because.core.EventStates;
 import because.core.Game;
 import because.core.Item;
 import because.core.ItemRef;
@@ -30,6 +31,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 
 /**
@@ -37,7 +40,7 @@ import java.util.stream.IntStream;
  * next item". Where items are read by what is known of them, items outside the catalogue are read and scored, too;
  * otherwise their events are passed over. The empty profile is read from the learned start token.
  */
-public final class Transformer implements Recommender, States, Storable, NetworkBacked {
+public final class Transformer implements Recommender, States, EventStates, Storable, NetworkBacked {
     /** The kind of model, in folders and options. */
     public static final String MODEL = "transformer";
 
@@ -51,6 +54,7 @@ public final class Transformer implements Recommender, States, Storable, Network
     private final Catalog catalog;
     private final FloatEngine engine;
     private final Optional<Described> described;
+    private final ConcurrentLinkedQueue<FloatEngine.Run> runs = new ConcurrentLinkedQueue<>();
 
     private Transformer(StoredModel stored) {
         this.stored = stored;
@@ -125,6 +129,42 @@ public final class Transformer implements Recommender, States, Storable, Network
             }
         }
         return rows;
+    }
+
+    /** An event's vector is what the last attention reads of it. */
+    @Override
+    public Reading read(Profile profile) {
+        FloatEngine.Run known = runs.poll();
+        FloatEngine.Run run = known == null ? engine.newRun() : known;
+        FloatEngine.Reading reading = run.read(tokens(profile));
+        runs.add(run);
+        int[] tokenOfEvent = tokenOfEvent(profile);
+        float[][] events = new float[tokenOfEvent.length][];
+        for (int i = 0; i < events.length; i++) {
+            events[i] = tokenOfEvent[i] < 0 ? new float[0] : reading.token(tokenOfEvent[i]);
+        }
+        return new Reading(events, reading.state());
+    }
+
+    @Override
+    public int width() {
+        return engine.readingWidth();
+    }
+
+    @Override
+    public float[] vector(Candidate candidate) {
+        Candidates.check(List.of(candidate), catalog);
+        return engine.vector(number(candidate), features(candidate));
+    }
+
+    /** Of an item of the catalogue, as it stands there. */
+    @Override
+    public OptionalDouble score(Reading reading, Candidate candidate) {
+        if (!(candidate instanceof Candidate.Known known)) {
+            return OptionalDouble.empty();
+        }
+        Candidates.check(List.of(candidate), catalog);
+        return OptionalDouble.of(engine.score(reading.state(), known.index()));
     }
 
     /** Some candidates, as the network scores them. */

@@ -1,0 +1,310 @@
+package because;
+
+import because.core.Absence;
+import because.core.BadInput;
+import because.core.Candidate;
+import because.core.Dataset;
+import because.core.Profile;
+import because.core.Progress;
+import because.core.Query;
+import because.core.Question;
+import because.core.Recommendation;
+import because.core.Recommender;
+import because.core.Split;
+import because.core.Target;
+import because.explain.learned.LearnedFile;
+import because.explain.learned.LearnedModel;
+import because.explain.learned.LearnedOptions;
+import because.explain.learned.LearnedTraining;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Learns an explainer of a project's model from the model itself, on people of the training part, and keeps it beside the model. */
+public final class ExplainerLearning {
+    /** The model's best items of which those that are asked about are drawn. */
+    private static final int BEST = 10;
+
+    private ExplainerLearning() {}
+
+    /**
+     * What is asked, of whom.
+     *
+     * @param people how many people at most, 10 or more; a tenth of them choose the epoch, and up to {@code measured} others measure the error
+     * @param profiles how many profiles of each: all that the model sees of the person, and shorter ones that end at a time of chance; 1 or more
+     * @param items how many of the items that are recommended to such a profile, the first always; one more is any item of the catalogue; 1 to 10
+     * @param measured on how many people the error is measured, at most; 1 or more
+     * @param seed of everything random
+     * @param learning how it is learned
+     */
+    public record Options(int people, int profiles, int items, int measured, long seed, LearnedOptions learning) {
+        /** Refuses numbers out of range. */
+        public Options {
+            check("people", people, 10, 1 << 24);
+            check("profiles", profiles, 1, 1 << 10);
+            check("items", items, 1, BEST);
+            check("measured", measured, 1, 1 << 16);
+        }
+
+        private static void check(String name, int value, int least, int most) {
+            if (value < least || value > most) {
+                throw BadInput.of(name, value, least + " to " + most, "");
+            }
+        }
+
+        /** @return 1,000 people, eight profiles of each, three recommended items and another, measured on 40 people */
+        public static Options defaults() {
+            return new Options(1000, 8, 3, 40, 1, LearnedOptions.defaults());
+        }
+
+        /**
+         * @param people how many people at most
+         * @return the same options with it
+         */
+        public Options withPeople(int people) {
+            return new Options(people, profiles, items, measured, seed, learning);
+        }
+
+        /**
+         * @param profiles how many profiles of each person
+         * @return the same options with it
+         */
+        public Options withProfiles(int profiles) {
+            return new Options(people, profiles, items, measured, seed, learning);
+        }
+
+        /**
+         * @param measured on how many people the error is measured, at most
+         * @return the same options with it
+         */
+        public Options withMeasured(int measured) {
+            return new Options(people, profiles, items, measured, seed, learning);
+        }
+
+        /** @return how often all questions are gone through */
+        public int epochs() {
+            return learning.epochs();
+        }
+
+        /**
+         * @param epochs how often all questions are gone through
+         * @return the same options with it
+         */
+        public Options withEpochs(int epochs) {
+            return withLearning(learning.withEpochs(epochs));
+        }
+
+        /**
+         * @param seed of everything random
+         * @return the same options with it
+         */
+        public Options withSeed(long seed) {
+            return new Options(people, profiles, items, measured, seed, learning);
+        }
+
+        /**
+         * @param learning how it is learned
+         * @return the same options with it
+         */
+        public Options withLearning(LearnedOptions learning) {
+            return new Options(people, profiles, items, measured, seed, learning);
+        }
+    }
+
+    /**
+     * An explainer that was learned.
+     *
+     * @param run the model's name
+     * @param model the model's fingerprint
+     * @param target what is explained
+     * @param absence how absence looks
+     * @param seed of everything random
+     * @param options how it was learned, by name
+     * @param data a fingerprint of the people who were asked about
+     * @param answers on how many answers the error was measured, of people that it was not learned from
+     * @param error √(Σ (φ̂ − φ)² / Σ φ²) of an answer, the median
+     * @param correlation Spearman's rank correlation of an answer's values, the mean
+     * @param unexplained the share of what the game does beyond sharing evenly that the learned game does not say, the mean
+     * @param reference the relative standard error of the converged values, the median
+     */
+    public record Learned(
+            String run,
+            String model,
+            Target target,
+            Absence absence,
+            long seed,
+            Map<String, String> options,
+            String data,
+            int answers,
+            double error,
+            double correlation,
+            double unexplained,
+            double reference) {
+        /** Copies the options, ordered by name. */
+        public Learned {
+            options = Collections.unmodifiableMap(new TreeMap<>(options));
+        }
+
+        private static Learned of(String run, LearnedModel learned) {
+            LearnedModel.Origin origin = learned.origin();
+            LearnedModel.Measured measured = learned.measured();
+            return new Learned(
+                    run,
+                    origin.model(),
+                    origin.target(),
+                    origin.absence(),
+                    origin.seed(),
+                    origin.options(),
+                    origin.data(),
+                    measured.answers(),
+                    measured.error(),
+                    measured.correlation(),
+                    measured.unexplained(),
+                    measured.reference());
+        }
+    }
+
+    /**
+     * Learns an explainer, and keeps it beside the model. Nothing is kept before all is done.
+     *
+     * @param project the project
+     * @param run the model's name; empty for the newest
+     * @param target what is to be explained
+     * @param absence how absence looks; removed or masked
+     * @param replace whether one that is there may be replaced
+     * @param options what is asked, of whom
+     * @param progress is told how far it is
+     * @return what was learned
+     * @throws BadInput if one is there and must not be replaced, or the model or its data does not allow it
+     */
+    public static Learned learn(
+            Project project,
+            String run,
+            Target target,
+            Absence absence,
+            boolean replace,
+            Options options,
+            Progress progress) {
+        Path model = project.runs().path(run);
+        Path file = file(model);
+        if (Files.exists(file) && !replace) {
+            throw new BadInput("an explainer was learned for " + model.getFileName() + " before: " + file
+                    + "\nMaybe replace it: --replace");
+        }
+        try (Recommender recommender = Models.open(model)) {
+            Dataset training = project.split(progress).through(Split.Part.TRAIN);
+            if (!recommender.catalog().sameItems(training.catalog())) {
+                throw new BadInput("the model " + model.getFileName()
+                        + " knows other items than the data now has.\nMaybe train again: because train");
+            }
+            LearnedModel learned = new LearnedTraining(options.learning(), options.seed(), progress)
+                    .learn(recommender, questions(recommender, training, target, absence, options));
+            LearnedFile.write(file, learned);
+            return Learned.of(model.getFileName().toString(), learned);
+        }
+    }
+
+    /**
+     * @param model a model's folder
+     * @return where an explainer that was learned for it is kept: beside the folder
+     */
+    public static Path file(Path model) {
+        return model.toAbsolutePath()
+                .normalize()
+                .resolveSibling(model.toAbsolutePath().normalize().getFileName() + ".explainer.safetensors");
+    }
+
+    /**
+     * @param model a model's folder
+     * @return what was learned for it
+     * @throws BadInput if nothing was, or the file is damaged
+     */
+    static LearnedModel known(Path model) {
+        Path file = file(model);
+        if (!Files.exists(file)) {
+            throw new BadInput("no explainer was learned for the model " + model.getFileName()
+                    + ".\nMaybe learn one first: because learn-explainer --run " + model.getFileName());
+        }
+        return LearnedFile.read(file);
+    }
+
+    /**
+     * Draws people, and questions about each.
+     *
+     * @param recommender the model
+     * @param data whose people are asked about
+     * @param target what is explained
+     * @param absence how absence looks; removed or masked
+     * @param options how many
+     * @return the questions; no person is in two of the three parts
+     * @throws BadInput if something would come in the place of what is absent
+     */
+    public static LearnedTraining.Questions questions(
+            Recommender recommender, Dataset data, Target target, Absence absence, Options options) {
+        if (absence.replaces()) {
+            throw BadInput.of(
+                    "absence",
+                    absence.label(),
+                    "removed or masked, for an explainer that is learned",
+                    "Maybe use --method auto.");
+        }
+        List<Integer> eligible = IntStream.range(0, data.users().size())
+                .filter(user -> data.events().to(user) - data.events().from(user) >= 2)
+                .boxed()
+                .collect(Collectors.toCollection(ArrayList::new));
+        List<Integer> drawn = Judging.shuffled(eligible, options.seed());
+        drawn = drawn.subList(0, Math.min(drawn.size(), options.people()));
+        int tenth = drawn.size() / 10;
+        int measured = Math.min(tenth, options.measured());
+        List<Question> learn = new ArrayList<>();
+        List<Question> choose = new ArrayList<>();
+        List<Question> measure = new ArrayList<>();
+        SplittableRandom random = new SplittableRandom(options.seed());
+        for (int i = 0; i < drawn.size(); i++) {
+            List<Question> into = i < measured ? measure : i < measured + tenth ? choose : learn;
+            Profile whole = data.profile(drawn.get(i));
+            int events = whole.events().size();
+            for (int p = 0; p < (into == measure ? 1 : options.profiles()); p++) {
+                int to = p == 0 ? events : 2 + random.nextInt(events - 1);
+                int from = Math.max(0, to - recommender.window());
+                Profile profile = whole.withEvents(whole.events().subList(from, to));
+                into.add(question(recommender, profile, target, absence, options.items(), random));
+            }
+        }
+        return new LearnedTraining.Questions(learn, choose, measure);
+    }
+
+    private static Question question(
+            Recommender recommender,
+            Profile profile,
+            Target target,
+            Absence absence,
+            int items,
+            SplittableRandom random) {
+        List<Candidate> known = recommender.catalog().candidates();
+        HashSet<Integer> chosen = new HashSet<>();
+        List<Recommendation> list = recommender.recommend(Query.of(profile, BEST));
+        List<Candidate> candidates = new ArrayList<>();
+        for (int i = 0; i < Math.min(items, list.size()); i++) {
+            int place = i == 0 ? 0 : random.nextInt(list.size());
+            if (chosen.add(list.get(place).item())) {
+                candidates.add(known.get(list.get(place).item()));
+            }
+        }
+        int any = random.nextInt(known.size());
+        if (chosen.add(any)) {
+            candidates.add(known.get(any));
+        }
+        return Question.about(profile, recommender.catalog(), candidates)
+                .withTarget(target)
+                .withAbsence(absence);
+    }
+}
