@@ -13,22 +13,25 @@ final class Example {
     private final Tokens read;
     private final int[] places;
     private final int[] told;
+    private final int row;
 
-    private Example(Tokens read, int[] places, int[] told) {
+    private Example(Tokens read, int[] places, int[] told, int row) {
         this.read = read;
         this.places = places;
         this.told = told;
+        this.row = row;
     }
 
     /**
      * Each event is to be told from the ones before it, so token t tells event t.
      *
-     * @param events a stretch of somebody's events, one at least
+     * @param stretch of somebody's events, one at least
      * @param hidden the share of the events read that are hidden
      * @param random decides which
      * @return the example
      */
-    static Example next(Tokens events, double hidden, RandomGenerator random) {
+    static Example next(Stretch stretch, double hidden, RandomGenerator random) {
+        Tokens events = stretch.events();
         int count = events.size();
         int[] told = items(events);
         int[] read = Arrays.copyOf(told, count - 1);
@@ -39,18 +42,19 @@ final class Example {
         }
         int[] places = new int[count];
         Arrays.setAll(places, t -> t);
-        return new Example(tokens(read, events, events.time(count - 1)), places, told);
+        return new Example(tokens(read, events, events.time(count - 1)), places, told, stretch.row());
     }
 
     /**
      * Some events are left blank, and told from what stands around them.
      *
-     * @param events a stretch of somebody's events, one at least
+     * @param stretch of somebody's events, one at least
      * @param blanked the share that is left blank; if chance leaves none blank, the last one is
      * @param random decides which
      * @return the example
      */
-    static Example cloze(Tokens events, double blanked, RandomGenerator random) {
+    static Example cloze(Stretch stretch, double blanked, RandomGenerator random) {
+        Tokens events = stretch.events();
         int[] read = items(events);
         int[] places = new int[read.length];
         int[] told = new int[read.length];
@@ -63,7 +67,10 @@ final class Example {
             }
         }
         return new Example(
-                tokens(read, events, Event.NO_TIME), Arrays.copyOf(places, blanks), Arrays.copyOf(told, blanks));
+                tokens(read, events, Event.NO_TIME),
+                Arrays.copyOf(places, blanks),
+                Arrays.copyOf(told, blanks),
+                stretch.row() - 1);
     }
 
     /**
@@ -73,7 +80,7 @@ final class Example {
      * @return the example
      */
     static Example reading(Tokens read) {
-        return new Example(read, new int[0], new int[0]);
+        return new Example(read, new int[0], new int[0], 0);
     }
 
     private static int[] items(Tokens events) {
@@ -116,5 +123,13 @@ final class Example {
      */
     int told(int target) {
         return told[target];
+    }
+
+    /**
+     * @param target from 0 to targets − 1
+     * @return the number of the event that is told, among all events of the data
+     */
+    int row(int target) {
+        return row + places[target];
     }
 }

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * epoch.
  */
 final class Windows {
-    private final List<Tokens> histories;
+    private final List<Stretch> histories;
     private final int window;
     private final int batchTokens;
 
@@ -30,13 +30,13 @@ final class Windows {
     Windows(Interactions events, int window, int batchTokens) {
         this(
                 IntStream.range(0, events.users())
-                        .mapToObj(user -> history(events, user))
+                        .mapToObj(user -> new Stretch(history(events, user), events.from(user)))
                         .toList(),
                 window,
                 batchTokens);
     }
 
-    private Windows(List<Tokens> histories, int window, int batchTokens) {
+    private Windows(List<Stretch> histories, int window, int batchTokens) {
         this.histories =
                 histories.stream().filter(history -> history.size() > 0).toList();
         this.window = window;
@@ -55,7 +55,9 @@ final class Windows {
     static Windows described(Dataset data, Described described, int window, int batchTokens) {
         return new Windows(
                 IntStream.range(0, data.events().users())
-                        .mapToObj(user -> history(data.events(), user).with(features(described, data, user)))
+                        .mapToObj(user -> new Stretch(
+                                history(data.events(), user).with(features(described, data, user)),
+                                data.events().from(user)))
                         .toList(),
                 window,
                 batchTokens);
@@ -86,7 +88,7 @@ final class Windows {
 
     /** @return how many events the longest history has */
     int longest() {
-        return histories.stream().mapToInt(Tokens::size).max().orElse(0);
+        return histories.stream().mapToInt(Stretch::size).max().orElse(0);
     }
 
     /** @return how many people have events */
@@ -98,17 +100,17 @@ final class Windows {
      * @param random decides cuts and order
      * @return every event of every history once, in batches in random order
      */
-    List<List<Tokens>> epoch(Random random) {
-        List<Tokens> windows = new ArrayList<>();
-        for (Tokens history : histories) {
+    List<List<Stretch>> epoch(Random random) {
+        List<Stretch> windows = new ArrayList<>();
+        for (Stretch history : histories) {
             cut(history, random, windows);
         }
         Collections.shuffle(windows, random);
-        windows.sort(Comparator.comparingInt(Tokens::size)); // stable: equal lengths stay shuffled
-        List<List<Tokens>> batches = new ArrayList<>();
-        List<Tokens> batch = new ArrayList<>();
+        windows.sort(Comparator.comparingInt(Stretch::size)); // stable: equal lengths stay shuffled
+        List<List<Stretch>> batches = new ArrayList<>();
+        List<Stretch> batch = new ArrayList<>();
         int tokens = 0;
-        for (Tokens sequence : windows) {
+        for (Stretch sequence : windows) {
             if (tokens > 0 && tokens + sequence.size() > batchTokens) {
                 batches.add(batch);
                 batch = new ArrayList<>();
@@ -125,7 +127,7 @@ final class Windows {
     }
 
     /** Cuts from the newest end: the last window is full, but for a random shift, so that each place of a window sees every part of the history. */
-    private void cut(Tokens history, Random random, List<Tokens> windows) {
+    private void cut(Stretch history, Random random, List<Stretch> windows) {
         int longest = window + 1; // the start token and as many events as the window holds predict so many
         int end = history.size();
         if (end > longest) {

@@ -21,9 +21,11 @@ class WindowsTest {
                 lengths.length, user, IntStream.range(0, user.length).toArray(), null, null, null);
     }
 
-    private static String text(Tokens tokens) {
+    private static String text(Stretch stretch) {
         return Arrays.toString(
-                IntStream.range(0, tokens.size()).map(tokens::item).toArray());
+                IntStream.range(0, stretch.size())
+                        .map(stretch.events()::item)
+                        .toArray());
     }
 
     @Test
@@ -37,12 +39,14 @@ class WindowsTest {
             assertThat(windows.people())
                     .isEqualTo((int) Arrays.stream(lengths).filter(l -> l > 0).count());
             List<Integer> items = new ArrayList<>();
-            for (List<Tokens> batch : windows.epoch(random)) {
-                for (Tokens sequence : batch) {
+            for (List<Stretch> batch : windows.epoch(random)) {
+                for (Stretch sequence : batch) {
                     assertThat(sequence.size()).isBetween(1, window + 1);
                     for (int i = 0; i < sequence.size(); i++) {
-                        assertThat(sequence.item(i)).isEqualTo(sequence.item(0) + i);
-                        items.add(sequence.item(i));
+                        assertThat(sequence.events().item(i)).isEqualTo(sequence.events().item(0) + i);
+                        assertThat(events.item(sequence.row() + i))
+                                .isEqualTo(sequence.events().item(i));
+                        items.add(sequence.events().item(i));
                     }
                 }
             }
@@ -60,13 +64,13 @@ class WindowsTest {
         int[] lengths = IntStream.range(0, 3000)
                 .map(_ -> (int) Math.min(150, 3 / Math.pow(random.nextDouble(), 0.9)))
                 .toArray();
-        List<List<Tokens>> batches = new Windows(events(lengths), 100, 1024).epoch(random);
+        List<List<Stretch>> batches = new Windows(events(lengths), 100, 1024).epoch(random);
         long padded = 0;
         long used = 0;
-        for (List<Tokens> batch : batches) {
-            int longest = batch.stream().mapToInt(Tokens::size).max().orElseThrow();
+        for (List<Stretch> batch : batches) {
+            int longest = batch.stream().mapToInt(Stretch::size).max().orElseThrow();
             padded += (long) longest * batch.size();
-            used += batch.stream().mapToInt(Tokens::size).sum();
+            used += batch.stream().mapToInt(Stretch::size).sum();
         }
         assertThat((double) (padded - used) / padded).isLessThan(0.05);
     }
@@ -78,7 +82,7 @@ class WindowsTest {
         assertThat(IntStream.range(0, 20)
                         .mapToObj(_ -> windows.epoch(random).stream()
                                 .flatMap(List::stream)
-                                .map(s -> s.item(0))
+                                .map(s -> s.events().item(0))
                                 .sorted()
                                 .toList())
                         .distinct()
