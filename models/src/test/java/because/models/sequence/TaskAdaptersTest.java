@@ -184,12 +184,13 @@ class TaskAdaptersTest {
 
     @Test
     void the_next_item_teaches_a_trunk_what_few_ratings_cannot() {
-        Dataset data = TaskWorlds.recent(300, 12, 0.08, 2);
+        Dataset data = TaskWorlds.recent(300, 12, 0.1, 2);
         Dataset train = Planted.allButLast(data);
         Trainer.Run run = Trainer.Run.of(2);
-        Transformer alone = trained(train, run, "task=rating epochs=20");
-        Transformer together = trained(train, run, "task=rating nextItemWeight=0.5 negatives=16 epochs=20");
-        Transformer nextItem = trained(train, run, "task=next-item negatives=16 epochs=20");
+        String form = " tied=false dropout=0.3 negatives=16 epochs=40";
+        Transformer alone = trained(train, run, "task=rating" + form);
+        Transformer together = trained(train, run, "task=rating nextItemWeight=3" + form);
+        Transformer nextItem = trained(train, run, "task=next-item" + form);
         double single = TaskWorlds.rmse(alone, data);
         assertThat(TaskWorlds.rmse(together, data)).isLessThan(single - 0.1);
         Recommender ranking = together.asking(Task.Kind.NEXT_ITEM);
@@ -228,7 +229,7 @@ class TaskAdaptersTest {
         Transformer model = trained(
                 TaskWorlds.offers(3000, 4),
                 Trainer.Run.of(3),
-                "task=probability positive=yes people=true attributes=true idDropout=0.3 epochs=12 weightDecay=0.05");
+                "task=probability positive=yes people=true attributes=true idDropout=0.5 minimumCount=1 epochs=12");
         assertThat(RecommenderContract.check(model)).isEmpty();
         List<Candidate> cards = List.of(
                 new Candidate.Known(0),
