@@ -77,8 +77,8 @@ final class TaskValidation {
         Interactions events = split.whole().events();
         return IntStream.range(0, events.users())
                 .flatMap(user -> IntStream.of(split.rows(user, Split.Part.VALIDATION)))
-                .anyMatch(row -> !Double.isNaN(
-                        task.label(split.whole().kinds().id(events.kind(row)), events.value(row))));
+                .anyMatch(row ->
+                        !Double.isNaN(task.label(split.whole().kinds().id(events.kind(row)), events.value(row))));
     }
 
     private static <T> T as(Recommender model, Class<T> view) {

@@ -34,7 +34,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private ProjectOptions options = new ProjectOptions();
 
-    @Parameters(paramLabel = "RUN", description = {
+    @Parameters(
+            paramLabel = "RUN",
+            description = {
                 "Trained models, see 'because runs'; default: the newest.",
                 "NAME:TASK asks one that learned several tasks about another than its own."
             })
@@ -76,9 +78,7 @@ final class EvaluateCommand implements Callable<Integer> {
                     ? project.runs().path("").getFileName() + run
                     : run;
             try (Recommender recommender = project.runs().open(name)) {
-                evaluations.put(
-                        name,
-                        Training.evaluate(project, recommender, part, queryTime, terminal));
+                evaluations.put(name, Training.evaluate(project, recommender, part, queryTime, terminal));
             }
         }
         if (options.json()) {

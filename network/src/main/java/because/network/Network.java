@@ -73,6 +73,21 @@ public record Network(List<Operation> operations, Map<String, Tensor> weights) {
     }
 
     /**
+     * @param name what a head writes
+     * @return the head
+     * @throws BadInput if there is no such head
+     */
+    public Operation.Head head(String name) {
+        return heads().stream()
+                .filter(head -> head.output().equals(name))
+                .findFirst()
+                .orElseThrow(() -> BadInput.unknown(
+                        "head of the network",
+                        name,
+                        heads().stream().map(Operation.Head::output).toList()));
+    }
+
+    /**
      * The part of the network that leads to one of its heads.
      *
      * @param head what the head writes
@@ -80,11 +95,7 @@ public record Network(List<Operation> operations, Map<String, Tensor> weights) {
      * @throws BadInput if there is no such head
      */
     public Network to(String head) {
-        List<String> known = heads().stream().map(Operation.Head::output).toList();
-        if (!known.contains(head)) {
-            throw BadInput.unknown("head of the network", head, known);
-        }
-        Set<String> needed = new HashSet<>(Set.of(head));
+        Set<String> needed = new HashSet<>(Set.of(head(head).output()));
         List<Operation> kept = new ArrayList<>();
         Map<String, Tensor> used = new TreeMap<>();
         for (Operation operation : operations.reversed()) {

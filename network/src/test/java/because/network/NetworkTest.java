@@ -71,10 +71,14 @@ class NetworkTest {
         assertThat(both.to("scores")).isEqualTo(new Network(List.of(EMBED, HEAD), weights()));
         assertThat(both.to("rating")).isEqualTo(new Network(List.of(EMBED, linear, rating), weights));
         assertThat(Network.read(both.operationsJson(), weights)).isEqualTo(both);
-        assertThatThrownBy(() -> both.to("click"))
-                .isInstanceOf(BadInput.class)
-                .hasMessageContaining("scores, rating");
-        refuses("what a head says", weights, EMBED, HEAD, new Operation.Linear("y", "scores", "w", Optional.empty()), rating);
+        assertThatThrownBy(() -> both.to("click")).isInstanceOf(BadInput.class).hasMessageContaining("scores, rating");
+        refuses(
+                "what a head says",
+                weights,
+                EMBED,
+                HEAD,
+                new Operation.Linear("y", "scores", "w", Optional.empty()),
+                rating);
     }
 
     @Test

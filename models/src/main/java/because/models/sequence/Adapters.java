@@ -56,7 +56,9 @@ public record Adapters(
     /** @return what is learned, each with its weight, in the order of the kinds */
     public Map<Task.Kind, Double> learned() {
         Map<Task.Kind, Double> learned = new EnumMap<>(Task.Kind.class);
-        Arrays.stream(Task.Kind.values()).filter(kind -> weight(kind) > 0).forEach(kind -> learned.put(kind, weight(kind)));
+        Arrays.stream(Task.Kind.values())
+                .filter(kind -> weight(kind) > 0)
+                .forEach(kind -> learned.put(kind, weight(kind)));
         return learned;
     }
 

@@ -13,13 +13,13 @@ final class Example {
     private final Tokens read;
     private final int[] places;
     private final int[] told;
-    private final int row;
+    private final int[] rows;
 
-    private Example(Tokens read, int[] places, int[] told, int row) {
+    private Example(Tokens read, int[] places, int[] told, int[] rows) {
         this.read = read;
         this.places = places;
         this.told = told;
-        this.row = row;
+        this.rows = rows;
     }
 
     /**
@@ -42,7 +42,9 @@ final class Example {
         }
         int[] places = new int[count];
         Arrays.setAll(places, t -> t);
-        return new Example(tokens(read, events, events.time(count - 1)), places, told, stretch.row());
+        int[] rows = new int[count];
+        Arrays.setAll(rows, stretch::row);
+        return new Example(tokens(read, events, events.time(count - 1)), places, told, rows);
     }
 
     /**
@@ -58,10 +60,12 @@ final class Example {
         int[] read = items(events);
         int[] places = new int[read.length];
         int[] told = new int[read.length];
+        int[] rows = new int[read.length];
         int blanks = 0;
         for (int i = 0; i < read.length; i++) {
             if (random.nextDouble() < blanked || (i == read.length - 1 && blanks == 0)) {
                 told[blanks] = read[i];
+                rows[blanks] = stretch.row(i);
                 places[blanks++] = i + 1;
                 read[i] = Tokens.BLANK;
             }
@@ -70,7 +74,7 @@ final class Example {
                 tokens(read, events, Event.NO_TIME),
                 Arrays.copyOf(places, blanks),
                 Arrays.copyOf(told, blanks),
-                stretch.row() - 1);
+                Arrays.copyOf(rows, blanks));
     }
 
     /**
@@ -80,7 +84,7 @@ final class Example {
      * @return the example
      */
     static Example reading(Tokens read) {
-        return new Example(read, new int[0], new int[0], 0);
+        return new Example(read, new int[0], new int[0], new int[0]);
     }
 
     private static int[] items(Tokens events) {
@@ -130,6 +134,6 @@ final class Example {
      * @return the number of the event that is told, among all events of the data
      */
     int row(int target) {
-        return row + places[target];
+        return rows[target];
     }
 }

@@ -56,9 +56,11 @@ final class LabelledHead {
      * @param labels of each row of the events; NaN where there is none
      */
     static LabelledHead of(Task.Kind kind, double weight, double[] labels) {
-        double[] known = Arrays.stream(labels).filter(label -> !Double.isNaN(label)).toArray();
+        double[] known =
+                Arrays.stream(labels).filter(label -> !Double.isNaN(label)).toArray();
         double mean = Arrays.stream(known).average().orElse(0);
-        double variance = Arrays.stream(known).map(y -> (y - mean) * (y - mean)).average().orElse(0);
+        double variance =
+                Arrays.stream(known).map(y -> (y - mean) * (y - mean)).average().orElse(0);
         boolean rating = kind == Task.Kind.RATING;
         double offset = rating ? mean : Math.log(mean / (1 - mean));
         double scale = rating && variance > 0 ? Math.sqrt(variance) : 1;
@@ -174,10 +176,7 @@ final class LabelledHead {
      * @return the network
      */
     static Network measured(Network network, String name, double scale, double offset) {
-        Operation.Head head = network.heads().stream()
-                .filter(h -> h.output().equals(name))
-                .findFirst()
-                .orElseThrow();
+        Operation.Head head = network.head(name);
         Operation.Linear own = (Operation.Linear) network.operations().stream()
                 .filter(operation -> operation.output().equals(head.input()))
                 .findFirst()

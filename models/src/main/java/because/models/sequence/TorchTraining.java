@@ -247,8 +247,7 @@ final class TorchTraining implements AutoCloseable {
                                 network, leaves, new Dropout(options.learning().dropout(), seed))
                         .ends(batch);
                 var places = batch.places();
-                ends.replaceAll(
-                        (_, end) -> end.reshape(-1, network.dimension()).index_select(0, places));
+                ends.replaceAll((_, end) -> end.reshape(-1, network.dimension()).index_select(0, places));
                 loss = labelled.isEmpty()
                         ? nextItem(get(ends, network.head().output()), batch, leaves, 1.0 / targets)
                         : together(ends, batch, leaves);
@@ -305,8 +304,9 @@ final class TorchTraining implements AutoCloseable {
                         * head.backward(examples, state, told, head(head.name(), leaves, state), factors[i]);
             }
             var slopes = states.entrySet().stream()
-                    .map(state ->
-                            get(ends, state.getKey()).mul(state.getValue().mutable_grad()).sum())
+                    .map(state -> get(ends, state.getKey())
+                            .mul(state.getValue().mutable_grad())
+                            .sum())
                     .reduce(org.bytedeco.pytorch.Tensor::add);
             slopes.ifPresent(org.bytedeco.pytorch.Tensor::backward);
             return sum;
@@ -314,10 +314,7 @@ final class TorchTraining implements AutoCloseable {
 
         private Criterion.Head head(
                 String name, Map<String, org.bytedeco.pytorch.Tensor> leaves, org.bytedeco.pytorch.Tensor otherwise) {
-            Operation.Head head = network.heads().stream()
-                    .filter(h -> h.output().equals(name))
-                    .findFirst()
-                    .orElseThrow();
+            Operation.Head head = network.head(name);
             return new Criterion.Head(
                     leaves.getOrDefault(head.items(), otherwise),
                     head.bias().map(leaves::get).orElse(null));

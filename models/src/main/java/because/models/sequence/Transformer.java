@@ -340,8 +340,8 @@ public final class Transformer implements Recommender, Predictor, MultiTask, Sta
     }
 
     private Transformer with(Adapters other) {
-        TransformerOptions options = TransformerOptions.of(
-                "the model " + MODEL, stored.provenance().options());
+        TransformerOptions options =
+                TransformerOptions.of("the model " + MODEL, stored.provenance().options());
         return restore(stored.withOptions(options.withAdapters(other)));
     }
 

@@ -37,6 +37,10 @@ public record TransformerOptions(
                     "next-item, for the block hstu looks back only",
                     "Maybe choose another block.");
         }
+        if (reading.shuffled() && form.block() == Form.Block.HSTU) {
+            throw BadInput.of(
+                    "shuffled", true, "false, for the block hstu looks at times", "Maybe choose another block.");
+        }
     }
 
     /** A model of the next item. */

@@ -68,9 +68,10 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
                 described.filter(Described::items).map(space -> new ItemFeatures(data, space, options.reading()));
         int window = options.form().window();
         int batch = options.descent().batchTokens();
-        Windows windows = described
+        Windows inOrder = described
                 .map(those -> Windows.described(data, those, window, batch))
                 .orElseGet(() -> new Windows(data.events(), window, batch));
+        Windows windows = options.reading().shuffled() ? inOrder.shuffled() : inOrder;
         if (windows.people() == 0 || (nextItem && data.catalog().size() < 2)) {
             throw new BadInput("a transformer needs events and at least two items; there are "
                     + data.events().size() + " events and " + data.catalog().size()

@@ -21,6 +21,7 @@ final class Windows {
     private final List<Stretch> histories;
     private final int window;
     private final int batchTokens;
+    private final boolean shuffled;
 
     /**
      * @param events who did what
@@ -33,14 +34,16 @@ final class Windows {
                         .mapToObj(user -> new Stretch(history(events, user), events.from(user)))
                         .toList(),
                 window,
-                batchTokens);
+                batchTokens,
+                false);
     }
 
-    private Windows(List<Stretch> histories, int window, int batchTokens) {
+    private Windows(List<Stretch> histories, int window, int batchTokens, boolean shuffled) {
         this.histories =
                 histories.stream().filter(history -> history.size() > 0).toList();
         this.window = window;
         this.batchTokens = batchTokens;
+        this.shuffled = shuffled;
     }
 
     /**
@@ -60,7 +63,13 @@ final class Windows {
                                 data.events().from(user)))
                         .toList(),
                 window,
-                batchTokens);
+                batchTokens,
+                false);
+    }
+
+    /** @return the same windows, where each epoch begins with the events of each person in an order that is drawn */
+    Windows shuffled() {
+        return new Windows(histories, window, batchTokens, true);
     }
 
     private static Tokens history(Interactions events, int user) {
@@ -103,7 +112,7 @@ final class Windows {
     List<List<Stretch>> epoch(Random random) {
         List<Stretch> windows = new ArrayList<>();
         for (Stretch history : histories) {
-            cut(history, random, windows);
+            cut(shuffled ? history.shuffled(random) : history, random, windows);
         }
         Collections.shuffle(windows, random);
         windows.sort(Comparator.comparingInt(Stretch::size)); // stable: equal lengths stay shuffled

@@ -52,8 +52,7 @@ class TaskAdaptersTest {
             "dimension=16 blocks=1 heads=2 window=12 dropout=0.1 learningRate=0.005 batchTokens=256 averaging=0.5";
 
     private static Transformer trained(Dataset data, Trainer.Run run, String... changes) {
-        return new TransformerTrainer(
-                        Planted.with(TransformerOptions.defaults(), SMALL, String.join(" ", changes)))
+        return new TransformerTrainer(Planted.with(TransformerOptions.defaults(), SMALL, String.join(" ", changes)))
                 .train(data, run);
     }
 
@@ -62,8 +61,7 @@ class TaskAdaptersTest {
             TransformerOptions options, Network network, List<Example> batch, Draw draw, double[][] labels) {
         int targets = batch.stream().mapToInt(Example::targets).sum();
         double sum = 0;
-        for (Map.Entry<Task.Kind, Double> learned :
-                options.adapters().learned().entrySet()) {
+        for (Map.Entry<Task.Kind, Double> learned : options.adapters().learned().entrySet()) {
             Task.Kind kind = learned.getKey();
             Network own = network.to(LabelledHead.name(kind));
             if (kind == Task.Kind.NEXT_ITEM) {
@@ -139,15 +137,9 @@ class TaskAdaptersTest {
         Map<String, Integer> agreed = new HashMap<>();
         network.weights().forEach((name, weight) -> {
             for (int i = 0; i < weight.size(); i += 5) {
-                double slope =
-                        (loss(options, TorchTrainingTest.moved(network, name, i, 1e-2f), batch, draw, labels)
-                                        - loss(
-                                                options,
-                                                TorchTrainingTest.moved(network, name, i, -1e-2f),
-                                                batch,
-                                                draw,
-                                                labels))
-                                / 2e-2;
+                double slope = (loss(options, TorchTrainingTest.moved(network, name, i, 1e-2f), batch, draw, labels)
+                                - loss(options, TorchTrainingTest.moved(network, name, i, -1e-2f), batch, draw, labels))
+                        / 2e-2;
                 if (Math.abs(slope) > 3e-2 && !(name.equals("positions") && changes.contains("none"))) {
                     assertThat((double) after.weight(name).floats()[i] - weight.floats()[i])
                             .as("%s[%s], slope %s", name, i, slope)
@@ -166,8 +158,7 @@ class TaskAdaptersTest {
         Dataset data = TaskWorlds.recent(300, 12, 1, 1);
         Dataset train = Planted.allButLast(data);
         Trainer.Run run = Trainer.Run.of(1);
-        Recommender factors =
-                new BayesianFactorsTrainer(BayesianFactorsOptions.defaults()).train(train, run);
+        Recommender factors = new BayesianFactorsTrainer(BayesianFactorsOptions.defaults()).train(train, run);
         Recommender machine = new FactorizationMachineTrainer(FactorizationMachineOptions.defaults()
                         .withTask(Task.RATING)
                         .withEpochs(10)
@@ -183,6 +174,14 @@ class TaskAdaptersTest {
     }
 
     @Test
+    void what_was_just_had_says_nothing_where_training_shuffles_it() {
+        Dataset data = TaskWorlds.recent(300, 12, 1, 1);
+        Dataset train = Planted.allButLast(data);
+        assertThat(TaskWorlds.rmse(trained(train, Trainer.Run.of(1), "task=rating epochs=15 shuffled=true"), data))
+                .isBetween(0.85, 1.3);
+    }
+
+    @Test
     void the_next_item_teaches_a_trunk_what_few_ratings_cannot() {
         Dataset data = TaskWorlds.recent(300, 12, 0.1, 2);
         Dataset train = Planted.allButLast(data);
@@ -194,10 +193,11 @@ class TaskAdaptersTest {
         double single = TaskWorlds.rmse(alone, data);
         assertThat(TaskWorlds.rmse(together, data)).isLessThan(single - 0.1);
         Recommender ranking = together.asking(Task.Kind.NEXT_ITEM);
-        assertThat(nextGroup(ranking, data)).isGreaterThan(nextGroup(nextItem, data) - 0.05).isGreaterThan(0.9);
+        assertThat(nextGroup(ranking, data))
+                .isGreaterThan(nextGroup(nextItem, data) - 0.05)
+                .isGreaterThan(0.9);
         assertThat(ranking.as(Predictor.class)).isEmpty();
-        assertThat(together.as(MultiTask.class).orElseThrow().tasks())
-                .containsExactly(Task.NEXT_ITEM, Task.RATING);
+        assertThat(together.as(MultiTask.class).orElseThrow().tasks()).containsExactly(Task.NEXT_ITEM, Task.RATING);
         assertThat(ranking.provenance().fingerprint())
                 .isNotEqualTo(together.provenance().fingerprint());
         assertThat(TaskWorlds.rmse(((MultiTask) ranking).asking(Task.Kind.RATING), data))
@@ -285,7 +285,8 @@ class TaskAdaptersTest {
     void comes_back_from_its_folder_and_from_a_checkpoint_with_the_same_bits(@TempDir Path folder) {
         Dataset data = TaskWorlds.recent(60, 8, 0.7, 6);
         Dataset train = Planted.allButLast(data);
-        String options = "task=rating nextItemWeight=0.2 probabilityWeight=0.5 atLeast=3 actions=true epochs=4 negatives=8";
+        String options =
+                "task=rating nextItemWeight=0.2 probabilityWeight=0.5 atLeast=3 actions=true epochs=4 negatives=8";
         Trainer.Run run = Trainer.Run.of(1).withValidation(TaskWorlds.errors(data));
         Transformer unbroken = trained(train, run, options);
         Trainer.Run broken = run.withCheckpoints(folder.resolve("checkpoints"));
@@ -302,7 +303,8 @@ class TaskAdaptersTest {
         List<Profile> people = IntStream.range(0, 60).mapToObj(data::profile).toList();
         for (Task.Kind kind : Task.Kind.values()) {
             assertThat(read.asking(kind).score(people, data.catalog().candidates()))
-                    .isDeepEqualTo(unbroken.asking(kind).score(people, data.catalog().candidates()));
+                    .isDeepEqualTo(
+                            unbroken.asking(kind).score(people, data.catalog().candidates()));
         }
     }
 
@@ -312,8 +314,8 @@ class TaskAdaptersTest {
         Transformer model = trained(data, Trainer.Run.of(1), "task=rating epochs=2");
         assertThat(model.capabilities().describedItems()).isFalse();
         assertThat(model.capabilities().attributes()).isFalse();
-        assertThatThrownBy(() -> model.score(
-                        List.of(Profile.EMPTY), List.of(new Candidate.Described(TaskWorlds.card("x", 1)))))
+        assertThatThrownBy(() ->
+                        model.score(List.of(Profile.EMPTY), List.of(new Candidate.Described(TaskWorlds.card("x", 1)))))
                 .isInstanceOf(BadInput.class);
         Map<String, Tensor> weights = Planted.weights(model);
         assertThat(weights).containsKeys("rating.bias", "rating.state.weight").doesNotContainKey("bias");
@@ -330,6 +332,12 @@ class TaskAdaptersTest {
                 .hasMessageContaining("\nMaybe");
         assertThatThrownBy(() -> Planted.with(TransformerOptions.defaults(), "temperature=0"))
                 .isInstanceOf(BadInput.class);
+        for (String with : List.of("gaps=true", "block=hstu positions=none")) {
+            assertThatThrownBy(() -> Planted.with(TransformerOptions.defaults(), "shuffled=true " + with))
+                    .isInstanceOf(BadInput.class)
+                    .hasMessageContaining("shuffled")
+                    .hasMessageContaining("\nMaybe");
+        }
         Dataset offers = TaskWorlds.offers(20, 1);
         assertThatThrownBy(() -> trained(offers, Trainer.Run.of(1), "task=rating"))
                 .isInstanceOf(BadInput.class)

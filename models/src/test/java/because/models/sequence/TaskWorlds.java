@@ -78,8 +78,7 @@ final class TaskWorlds {
                 new IdMap(IntStream.range(0, people).mapToObj(u -> "u" + u).toList()),
                 new Catalog(List.of(card("r", 0), card("b", 1))),
                 new IdMap(List.of("no", "yes")),
-                Interactions.sorted(
-                        people, IntStream.range(0, people).toArray(), item, null, null, kind),
+                Interactions.sorted(people, IntStream.range(0, people).toArray(), item, null, null, kind),
                 known);
     }
 
@@ -119,5 +118,4 @@ final class TaskWorlds {
             }
         };
     }
-
 }

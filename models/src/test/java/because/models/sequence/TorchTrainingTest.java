@@ -41,7 +41,8 @@ class TorchTrainingTest {
                         Tokens.of(random.ints(1 + random.nextInt(9), 0, ITEMS).toArray()))
                 .map(events -> options.learning().objective() == Objective.CLOZE
                         ? Example.cloze(new Stretch(events, 0), 0.3, random)
-                        : Example.next(new Stretch(events, 0), options.learning().hidden(), random))
+                        : Example.next(
+                                new Stretch(events, 0), options.learning().hidden(), random))
                 .toList();
     }
 
@@ -203,7 +204,8 @@ class TorchTrainingTest {
         Random random = new Random(1);
         Network network = Blueprint.draw(options, items, 0, random);
         List<Example> batch = IntStream.range(0, 20)
-                .mapToObj(_ -> Example.next(new Stretch(Tokens.of(random.ints(9, 0, items).toArray()), 0), 0, random))
+                .mapToObj(_ -> Example.next(
+                        new Stretch(Tokens.of(random.ints(9, 0, items).toArray()), 0), 0, random))
                 .toList();
         Draw draw = Draw.everything(items);
         double together = step(options, network, batch, draw, 1);

@@ -3,7 +3,6 @@ package because.models.sequence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import because.core.Interactions;
-import because.network.Tokens;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,9 +22,7 @@ class WindowsTest {
 
     private static String text(Stretch stretch) {
         return Arrays.toString(
-                IntStream.range(0, stretch.size())
-                        .map(stretch.events()::item)
-                        .toArray());
+                IntStream.range(0, stretch.size()).map(stretch.events()::item).toArray());
     }
 
     @Test
@@ -43,8 +40,9 @@ class WindowsTest {
                 for (Stretch sequence : batch) {
                     assertThat(sequence.size()).isBetween(1, window + 1);
                     for (int i = 0; i < sequence.size(); i++) {
-                        assertThat(sequence.events().item(i)).isEqualTo(sequence.events().item(0) + i);
-                        assertThat(events.item(sequence.row() + i))
+                        assertThat(sequence.events().item(i))
+                                .isEqualTo(sequence.events().item(0) + i);
+                        assertThat(events.item(sequence.row(i)))
                                 .isEqualTo(sequence.events().item(i));
                         items.add(sequence.events().item(i));
                     }
@@ -102,5 +100,28 @@ class WindowsTest {
                             .toString());
         }
         assertThat(epochs.get(0)).isEqualTo(epochs.get(1));
+    }
+
+    @Test
+    void shuffled_histories_hold_each_event_once_in_another_order_each_time() {
+        Interactions events = events(new int[] {40, 3, 7});
+        Windows windows = new Windows(events, 12, 64).shuffled();
+        Random random = new Random(5);
+        List<List<Integer>> orders = new ArrayList<>();
+        for (int epoch = 0; epoch < 5; epoch++) {
+            List<Integer> rows = new ArrayList<>();
+            for (Stretch stretch :
+                    windows.epoch(random).stream().flatMap(List::stream).toList()) {
+                for (int i = 0; i < stretch.size(); i++) {
+                    assertThat(stretch.events().item(i)).isEqualTo(events.item(stretch.row(i)));
+                    assertThat(stretch.events().time(i)).isEqualTo(events.time(stretch.row(i)));
+                    rows.add(stretch.row(i));
+                }
+            }
+            assertThat(rows.stream().sorted().toList())
+                    .isEqualTo(IntStream.range(0, 50).boxed().toList());
+            orders.add(rows);
+        }
+        assertThat(orders.stream().distinct().count()).isEqualTo(5);
     }
 }
