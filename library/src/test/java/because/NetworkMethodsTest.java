@@ -37,9 +37,8 @@ import org.junit.jupiter.api.Test;
 
 /** Methods that look into a network, on trained ones of every kind of block. */
 class NetworkMethodsTest {
-    private static final Dataset DATA =
-            rated(PlantedEvents.generate(new PlantedEvents.Options(60, 30, 14, 1, 0.9), 3)
-                    .data());
+    private static final Dataset DATA = rated(PlantedEvents.generate(new PlantedEvents.Options(60, 30, 14, 1, 0.9), 3)
+            .data());
 
     private static final List<Recommender> MODELS = List.of(
             model(Map.of("blocks", "2")),
@@ -259,8 +258,8 @@ class NetworkMethodsTest {
         Trace decoded = (Trace) Explainers.named("decoding")
                 .explain(model, question, Budget.calls(10), 1)
                 .getFirst();
-        assertThat(decoded.layers()).allSatisfy(layer -> assertThat(layer.value())
-                .isBetween(0.0, 6.0));
+        assertThat(decoded.layers())
+                .allSatisfy(layer -> assertThat(layer.value()).isBetween(0.0, 6.0));
     }
 
     @Test
