@@ -102,18 +102,17 @@ public final class Because implements AutoCloseable {
      * Opens a model of a project.
      *
      * @param project the project
-     * @param run the model's name; empty for the newest
+     * @param run the model's name, as {@link Runs#open} takes it; empty for the newest
      * @param progress is told how far the reading is
      * @return the front door, to be closed
      * @throws BadInput if the model was trained on other items than the data now has
      */
     public static Because open(Project project, String run, Progress progress) {
-        Path folder = project.runs().path(run);
-        Recommender recommender = Models.open(folder);
+        Recommender recommender = project.runs().open(run);
         Dataset data = project.data(progress);
         if (!recommender.catalog().sameItems(data.catalog())) {
             recommender.close();
-            throw new BadInput("the model " + folder.getFileName() + " knows "
+            throw new BadInput("the trained model " + run + (run.isEmpty() ? "knows " : " knows ")
                     + recommender.catalog().size()
                     + " items, but the data now has " + data.catalog().size()
                     + " other ones.\nMaybe train again: because train");

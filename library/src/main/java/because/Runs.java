@@ -1,6 +1,10 @@
 package because;
 
 import because.core.BadInput;
+import because.core.MultiTask;
+import because.core.Predictor;
+import because.core.Recommender;
+import because.core.Task;
 import because.models.store.ModelFolder;
 import because.models.store.StoredModel;
 import java.io.IOException;
@@ -9,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +103,44 @@ public final class Runs {
                         "trained model",
                         name,
                         folders.stream().map(p -> p.getFileName().toString()).toList()));
+    }
+
+    /**
+     * Opens a model. One that learned several tasks is asked about its own, or about the one that is named after a colon, as in {@code shop:rating}.
+     *
+     * @param name the model's name, empty for the newest; perhaps a colon and {@code next-item}, {@code rating} or {@code probability}
+     * @return the model, to be closed
+     * @throws BadInput if there is none, or it did not learn that task
+     */
+    public Recommender open(String name) {
+        int colon = name.indexOf(':');
+        if (colon < 0) {
+            return Models.open(path(name));
+        }
+        Task.Kind kind = kind(name.substring(colon + 1));
+        Recommender model = Models.open(path(name.substring(0, colon)));
+        return model.as(MultiTask.class).map(tasks -> tasks.asking(kind)).orElseGet(() -> onlyTask(model, kind));
+    }
+
+    private static Task.Kind kind(String label) {
+        return Arrays.stream(Task.Kind.values())
+                .filter(kind -> kind.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> BadInput.unknown(
+                        "task",
+                        label,
+                        Arrays.stream(Task.Kind.values()).map(Task.Kind::label).toList()));
+    }
+
+    private static Recommender onlyTask(Recommender model, Task.Kind kind) {
+        Task.Kind own = model.as(Predictor.class)
+                .map(predictor -> predictor.task().task())
+                .orElse(Task.Kind.NEXT_ITEM);
+        if (own != kind) {
+            model.close();
+            throw BadInput.unknown("task of the model", kind.label(), List.of(own.label()));
+        }
+        return model;
     }
 
     /**

@@ -76,11 +76,14 @@ public final class Training {
                             trainer.train(data, run(project, metric, log).withCheckpoints(checkpoints))) {
                 Map<String, Double> measured = log.measured();
                 progress.stage("evaluating " + name, 0);
-                Recommender judged = predicts ? calibrated(trained, split, task) : trained;
+                Recommender judged = TaskValidation.calibrated(trained, split, task);
                 validation = predicts
                         ? new PredictionEvaluator(split, Split.Part.VALIDATION, task).evaluate(judged)
                         : new RankingEvaluator(split, Split.Part.VALIDATION, options).evaluate(judged);
                 measured.putAll(numbers(validation));
+                for (Evaluation other : TaskValidation.others(judged, split, task, options)) {
+                    measured.putAll(numbers(other));
+                }
                 model = ((Storable) judged).store().withMetrics(measured);
             }
             reserved.write(model);
@@ -133,15 +136,6 @@ public final class Training {
                 .withQueryTime("true".equals(given.get("queryTime")))
                 .withUnseen(config.split().kind() == Config.SplitKind.UNSEEN_ITEMS)
                 .withWorkers(config.training().workers());
-    }
-
-    /** A model of probabilities with the temperature that suits the validation part best; others as they are. */
-    private static Recommender calibrated(Recommender trained, Split split, Task task) {
-        if (task.task() != Task.Kind.PROBABILITY) {
-            return trained;
-        }
-        double temperature = new PredictionEvaluator(split, Split.Part.VALIDATION, task).temperature(trained);
-        return trained.as(Predictor.class).orElseThrow().withTemperature(temperature);
     }
 
     /** Means and standard errors under the names in which model folders keep them. */

@@ -51,8 +51,10 @@ final class TuningSpaces {
         for (int i = 0; i < pairs.size(); i += 2) {
             space.put(pairs.get(i), pairs.get(i + 1));
         }
-        if ("softmax".equals(options.get("loss"))) {
-            space.remove("negatives"); // it compares with all items
+        boolean ranks = "next-item".equals(options.getOrDefault("task", "next-item"))
+                || !"0".equals(options.getOrDefault("nextItemWeight", "0"));
+        if ("softmax".equals(options.get("loss")) || !ranks) {
+            space.remove("negatives"); // it compares with all items, or with none
         }
         return space;
     }

@@ -12,6 +12,7 @@ import because.core.Candidate;
 import because.core.Coalitions;
 import because.core.Dataset;
 import because.core.Game;
+import because.core.Interactions;
 import because.core.Player;
 import because.core.PlayerValue;
 import because.core.Profile;
@@ -36,14 +37,33 @@ import org.junit.jupiter.api.Test;
 
 /** Methods that look into a network, on trained ones of every kind of block. */
 class NetworkMethodsTest {
-    private static final Dataset DATA = PlantedEvents.generate(new PlantedEvents.Options(60, 30, 14, 1, 0.9), 3)
-            .data();
+    private static final Dataset DATA = rated(PlantedEvents.generate(new PlantedEvents.Options(60, 30, 14, 1, 0.9), 3)
+            .data());
 
     private static final List<Recommender> MODELS = List.of(
             model(Map.of("blocks", "2")),
             model(Map.of("preset", "esasrec", "blocks", "2")),
             model(Map.of("preset", "hstu")),
-            model(Map.of("preset", "bert4rec")));
+            model(Map.of("preset", "bert4rec")),
+            model(Map.of("task", "rating", "actions", "true", "nextItemWeight", "0.3")),
+            model(Map.of("task", "probability", "atLeast", "3", "preset", "esasrec")));
+
+    /** Each event with 1 to 5 stars, which follow from its item and the one before. */
+    private static Dataset rated(Dataset data) {
+        Interactions events = data.events();
+        int[] users = new int[events.size()];
+        int[] items = new int[users.length];
+        float[] values = new float[users.length];
+        for (int user = 0; user < events.users(); user++) {
+            for (int row = events.from(user); row < events.to(user); row++) {
+                users[row] = user;
+                items[row] = events.item(row);
+                int before = row == events.from(user) ? 0 : events.item(row - 1);
+                values[row] = 1 + (items[row] + before) % 5;
+            }
+        }
+        return data.withEvents(Interactions.sorted(events.users(), users, items, values, null, null));
+    }
 
     private static Recommender model(Map<String, String> options) {
         Map<String, String> all = new java.util.HashMap<>(Map.of(
@@ -229,6 +249,17 @@ class NetworkMethodsTest {
             assertThat(Json.explanation(Json.read(Json.text(Json.write(decoded)))))
                     .isEqualTo(decoded);
         }
+    }
+
+    @Test
+    void each_layer_is_decoded_by_what_the_head_of_the_task_makes_of_it() {
+        Recommender model = MODELS.get(4);
+        Question question = question(model, 4, Target.SCORE);
+        Trace decoded = (Trace) Explainers.named("decoding")
+                .explain(model, question, Budget.calls(10), 1)
+                .getFirst();
+        assertThat(decoded.layers())
+                .allSatisfy(layer -> assertThat(layer.value()).isBetween(0.0, 6.0));
     }
 
     @Test

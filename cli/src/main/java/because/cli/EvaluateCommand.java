@@ -1,7 +1,6 @@
 package because.cli;
 
 import because.AnswerJson;
-import because.Models;
 import because.Project;
 import because.Training;
 import because.core.Recommender;
@@ -35,7 +34,12 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private ProjectOptions options = new ProjectOptions();
 
-    @Parameters(paramLabel = "RUN", description = "Trained models, see 'because runs'; default: the newest.")
+    @Parameters(
+            paramLabel = "RUN",
+            description = {
+                "Trained models, see 'because runs'; default: the newest.",
+                "NAME:TASK asks one that learned several tasks about another than its own."
+            })
     private List<String> runs = List.of();
 
     @Option(
@@ -70,11 +74,11 @@ final class EvaluateCommand implements Callable<Integer> {
         Project project = options.open();
         Map<String, Evaluation> evaluations = new LinkedHashMap<>();
         for (String run : runs.isEmpty() ? List.of("") : runs) {
-            java.nio.file.Path folder = project.runs().path(run);
-            try (Recommender recommender = Models.open(folder)) {
-                evaluations.put(
-                        String.valueOf(folder.getFileName()),
-                        Training.evaluate(project, recommender, part, queryTime, terminal));
+            String name = run.isEmpty() || run.startsWith(":")
+                    ? project.runs().path("").getFileName() + run
+                    : run;
+            try (Recommender recommender = project.runs().open(name)) {
+                evaluations.put(name, Training.evaluate(project, recommender, part, queryTime, terminal));
             }
         }
         if (options.json()) {

@@ -83,7 +83,8 @@ final class ProjectOptions {
                 names = "--run",
                 paramLabel = "NAME",
                 defaultValue = "",
-                description = "The trained model, see 'because runs'; default: the newest.")
+                description =
+                        "The trained model, see 'because runs'; default: the newest. NAME:TASK asks one that learned several tasks about another than its own.")
         private String run = "";
 
         @Option(

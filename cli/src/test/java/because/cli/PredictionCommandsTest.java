@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,5 +104,75 @@ class PredictionCommandsTest {
         run("train").isRefused("task.positive", "kind: probability");
         Files.writeString(project.resolve("because.yaml"), TABLE + "task: ratings\n");
         run("train").isRefused("Maybe you meant rating?");
+    }
+
+    @Test
+    void a_transformer_tells_an_offer_to_people_of_whom_only_attributes_are_known() {
+        String[] small = {
+            "train",
+            "--model=transformer",
+            "-o",
+            "people=true",
+            "-o",
+            "dimension=8",
+            "-o",
+            "dropout=0",
+            "-o",
+            "epochs=12",
+            "--evaluate=test"
+        };
+        JsonNode json = run(Stream.concat(Stream.of(small), Stream.of("--json")).toArray(String[]::new))
+                .succeeds()
+                .json();
+        assertThat(json.at("/metrics/auc/mean").asDouble()).isBetween(0.7, 0.88);
+        assertThat(json.at("/metrics/log-loss/mean").asDouble()).isBetween(0.4, 0.62);
+        run("train", "--model=transformer", "-o", "ratingWeight=-1").isRefused("ratingWeight", "Maybe 0");
+        run("train", "--model=transformer", "-o", "ratingWeight=1")
+                .isRefused("no event of the training part has a value");
+        run("recommend", "--user=1", "--run=transformer:rating")
+                .isRefused("unknown task of the model 'rating'", "probability");
+        run("recommend", "--user=1", "--run=transformer:ratings").isRefused("Maybe you meant rating?");
+        run("recommend", "--user=1", "--run=:probability").succeeds();
+    }
+
+    @Test
+    void a_transformer_of_several_tasks_is_asked_about_each() throws IOException {
+        SplittableRandom random = new SplittableRandom(4);
+        StringBuilder rows = new StringBuilder("who,what,stars\n");
+        for (int person = 0; person < 60; person++) {
+            int item = random.nextInt(6);
+            for (int event = 0; event < 8; event++) {
+                int next = random.nextInt(6);
+                rows.append(person + "," + next + "," + (next == (item + 1) % 6 ? 5 : 2) + "\n");
+                item = next;
+            }
+        }
+        Files.writeString(project.resolve("stars.csv"), rows);
+        Files.writeString(project.resolve("because.yaml"), """
+                data:
+                  events: {files: stars.csv, user: who, item: what, value: stars}
+                task: rating
+                model:
+                  options: {dimension: 8, epochs: 2, negatives: 4, nextItemWeight: 0.5, probabilityWeight: 1, atLeast: 4}
+                """);
+        run("train", "--name=all").succeeds();
+        assertThat(run("evaluate").succeeds().out()).contains("rmse", "mae");
+        assertThat(run("evaluate", "all:next-item").succeeds().out()).contains("ndcg@10");
+        assertThat(run("evaluate", ":probability").succeeds().out()).contains("auc", "came true");
+        assertThat(run("runs", "--json").succeeds().json().toString())
+                .contains("validation rmse", "validation ndcg@10", "validation auc");
+        for (String task : List.of("all", "all:next-item", "all:probability")) {
+            run("recommend", "--user=3", "-n", "2", "--why", "--run=" + task).succeeds();
+        }
+        JsonNode probability = run("explain", "--user=3", "--run=all:probability", "--target=probability", "--json")
+                .succeeds()
+                .json();
+        assertThat(Schemas.errors("explain.json", probability.toString())).isEmpty();
+        for (String method : List.of("deeplift", "integrated-gradients", "decoding", "counterfactual", "examples")) {
+            run("explain", "--user=3", "--run=all", "--method=" + method).succeeds();
+        }
+        run("train", "--like=all", "--name=late", "--through=validation", "--evaluate=test")
+                .succeeds();
+        run("evaluate", "late:next-item").succeeds();
     }
 }

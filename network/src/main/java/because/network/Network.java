@@ -20,7 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
  * A Transformer as data, of items or of the pieces of a text: operations in the order in which they run, and the weights that they name. Immutable; checked when it is made, so that whatever
  * runs it need not check again.
  *
- * @param operations begins with {@link Operation.Embed} and ends with {@link Operation.Head}, or with {@link Operation.Pool} if it scores no items
+ * @param operations begins with {@link Operation.Embed} and ends with {@link Operation.Head}, or with {@link Operation.Pool} if it scores no items. There may be heads before
+ *     the last; no operation reads what they write
  * @param weights every weight that an operation names, and no other
  */
 public record Network(List<Operation> operations, Map<String, Tensor> weights) {
@@ -57,6 +58,54 @@ public record Network(List<Operation> operations, Map<String, Tensor> weights) {
             return head;
         }
         throw new BadInput("the network scores no items: it ends with 'pool'.");
+    }
+
+    /**
+     * The heads: one for each thing that the network tells, over one trunk. What runs a network wants one of a single head: {@link #to}.
+     *
+     * @return in the order of the operations; none if it scores no items
+     */
+    public List<Operation.Head> heads() {
+        return operations.stream()
+                .filter(Operation.Head.class::isInstance)
+                .map(Operation.Head.class::cast)
+                .toList();
+    }
+
+    /**
+     * @param name what a head writes
+     * @return the head
+     * @throws BadInput if there is no such head
+     */
+    public Operation.Head head(String name) {
+        return heads().stream()
+                .filter(head -> head.output().equals(name))
+                .findFirst()
+                .orElseThrow(() -> BadInput.unknown(
+                        "head of the network",
+                        name,
+                        heads().stream().map(Operation.Head::output).toList()));
+    }
+
+    /**
+     * The part of the network that leads to one of its heads.
+     *
+     * @param head what the head writes
+     * @return a network of this head alone, without what only the others need
+     * @throws BadInput if there is no such head
+     */
+    public Network to(String head) {
+        Set<String> needed = new HashSet<>(Set.of(head(head).output()));
+        List<Operation> kept = new ArrayList<>();
+        Map<String, Tensor> used = new TreeMap<>();
+        for (Operation operation : operations.reversed()) {
+            if (needed.contains(operation.output())) {
+                kept.addFirst(operation);
+                needed.addAll(operation.inputs());
+                operation.weights().forEach(name -> used.put(name, weight(name)));
+            }
+        }
+        return new Network(kept, used);
     }
 
     /** @return how many items it scores; without a head, how many it reads */

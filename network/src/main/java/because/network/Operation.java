@@ -317,7 +317,8 @@ public sealed interface Operation {
     }
 
     /**
-     * Scores every item: the last row times the item's vector, plus its bias. It is the last operation of a network.
+     * Scores every item: the last row times the item's vector, plus its bias. It is the last operation of a network; a network that tells several
+     * things of an item has a head for each ({@link Network#heads}).
      *
      * @param output what is written, [items]
      * @param input what is read, [tokens, dimension]

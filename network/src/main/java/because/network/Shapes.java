@@ -3,13 +3,16 @@ package because.network;
 import because.core.BadInput;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Walks through a network's operations and checks that widths and weights fit together. */
 final class Shapes {
     private final Map<String, Tensor> weights;
     private final Map<String, Integer> widths = new HashMap<>();
+    private final Set<String> ends = new HashSet<>();
     private int positions;
 
     Shapes(Map<String, Tensor> weights) {
@@ -20,13 +23,16 @@ final class Shapes {
     Map<String, Integer> check(List<Operation> operations) {
         for (int i = 0; i < operations.size(); i++) {
             Operation operation = operations.get(i);
-            boolean end = operation instanceof Operation.Head || operation instanceof Operation.Pool;
-            if ((operation instanceof Operation.Embed && i > 0) || (end && i < operations.size() - 1)) {
+            if ((operation instanceof Operation.Embed && i > 0)
+                    || (operation instanceof Operation.Pool && (i < operations.size() - 1 || !ends.isEmpty()))) {
                 throw new BadInput(
                         "a network has one 'embed', its first operation, and one 'head' or 'pool', its last.");
             }
             if (widths.put(operation.output(), width(operation)) != null) {
                 throw new BadInput("two operations write '" + operation.output() + "'.");
+            }
+            if (operation instanceof Operation.Head) {
+                ends.add(operation.output());
             }
         }
         return widths;
@@ -130,6 +136,9 @@ final class Shapes {
         Integer width = widths.get(matrix);
         if (width == null) {
             throw new BadInput("'" + matrix + "' is read before it is written.");
+        }
+        if (ends.contains(matrix)) {
+            throw new BadInput("'" + matrix + "' is what a head says, and is read by no operation.");
         }
         return width;
     }

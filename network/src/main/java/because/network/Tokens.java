@@ -126,6 +126,31 @@ public final class Tokens {
     }
 
     /**
+     * The same tokens in another order; each keeps its time and its features.
+     *
+     * @param order the number of the token that comes first, then of the second, and so on; each of them once
+     * @return as many tokens
+     */
+    public Tokens ordered(int... order) {
+        int[] moved = new int[order.length];
+        long[] at = new long[times.length == 0 ? 0 : order.length];
+        Features[] with = new Features[features.length == 0 ? 0 : order.length + 1];
+        for (int i = 0; i < order.length; i++) {
+            moved[i] = items[order[i]];
+            if (at.length > 0) {
+                at[i] = times[order[i]];
+            }
+            if (with.length > 0) {
+                with[i + 1] = features[order[i] + 1];
+            }
+        }
+        if (with.length > 0) {
+            with[0] = features[0];
+        }
+        return new Tokens(moved, at, now, with);
+    }
+
+    /**
      * The tokens, some of them hidden.
      *
      * @param absent their numbers; those past the end are passed over

@@ -57,7 +57,28 @@ class NetworkTest {
         refuses(message, weights(), HEAD, EMBED);
         refuses(message, weights(), EMBED, new Operation.Add("y", "x", "x"));
         refuses("its first operation", weights(), EMBED, EMBED, HEAD);
-        refuses("its last", weights(), EMBED, HEAD, HEAD);
+        Operation pool = new Operation.Pool("pooled", "x", Operation.Pool.Which.LAST);
+        refuses("its last", weights(), EMBED, pool, HEAD);
+    }
+
+    @Test
+    void has_a_part_for_each_of_its_heads() {
+        Map<String, Tensor> weights = weights("w", Tensor.of(new float[16], 4, 4));
+        Operation linear = new Operation.Linear("y", "x", "w", Optional.empty());
+        Operation rating = new Operation.Head("rating", "y", "items", Optional.empty());
+        Network both = new Network(List.of(EMBED, HEAD, linear, rating), weights);
+        assertThat(both.heads()).containsExactly((Operation.Head) HEAD, (Operation.Head) rating);
+        assertThat(both.to("scores")).isEqualTo(new Network(List.of(EMBED, HEAD), weights()));
+        assertThat(both.to("rating")).isEqualTo(new Network(List.of(EMBED, linear, rating), weights));
+        assertThat(Network.read(both.operationsJson(), weights)).isEqualTo(both);
+        assertThatThrownBy(() -> both.to("click")).isInstanceOf(BadInput.class).hasMessageContaining("scores, rating");
+        refuses(
+                "what a head says",
+                weights,
+                EMBED,
+                HEAD,
+                new Operation.Linear("y", "scores", "w", Optional.empty()),
+                rating);
     }
 
     @Test

@@ -15,6 +15,7 @@ import because.core.Explanation;
 import because.core.Game;
 import because.core.Header;
 import because.core.Interactions;
+import because.core.Predictor;
 import because.core.Profile;
 import because.core.Question;
 import because.core.Recommender;
@@ -22,6 +23,7 @@ import because.core.Retraining;
 import because.core.Setting;
 import because.core.States;
 import because.core.Target;
+import because.core.Task;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
@@ -63,6 +65,14 @@ public final class SupportingExamples implements Explainer {
         return new SupportingExamples(setting);
     }
 
+    /** Influence through the last layer is that of the softmax over the next item. */
+    private static boolean ranks(Recommender recommender) {
+        return recommender
+                .as(Predictor.class)
+                .filter(predictor -> predictor.task().task() != Task.Kind.NEXT_ITEM)
+                .isEmpty();
+    }
+
     @Override
     public List<Explanation> explain(Recommender recommender, Question question, Budget budget, long seed) {
         Dataset training = setting.training()
@@ -72,7 +82,9 @@ public final class SupportingExamples implements Explainer {
                                         + "\nMaybe the data, its filters or the split have changed since; train again: because train"));
         Measure measure = recommender.as(Retraining.class).isPresent()
                 ? Measure.RETRAINED
-                : recommender.as(States.class).isPresent() ? Measure.INFLUENCE : Measure.SIMILARITY;
+                : recommender.as(States.class).isPresent() && ranks(recommender)
+                        ? Measure.INFLUENCE
+                        : Measure.SIMILARITY;
         double[][] ends = ends(recommender.game(question.withTarget(Target.SCORE)));
         double[][] support = support(measure, recommender, training, question);
         BitSet others = others(training, question.profile());

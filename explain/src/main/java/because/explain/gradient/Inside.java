@@ -12,8 +12,10 @@ import because.network.Network;
 import because.network.Operation;
 import because.network.Program;
 import because.network.Tensor;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,17 +112,40 @@ public final class Inside implements Explainer {
         return reading.state(reading.run());
     }
 
-    /** A stream's last row, as the head would get it: normalised if the network's end is. */
+    /** A stream's last row, as the head would get it: normalised if the network's end is, and mapped as the head's own linear operation does. */
     private static double[] ended(NetworkQuestion asked, Program.Run run, String stream) {
         double[][] matrix = asked.reading().matrix(run, stream);
-        double[] last = matrix[matrix.length - 1];
-        String end = asked.network().head().input();
-        for (Operation operation : asked.network().operations()) {
-            if (operation instanceof Operation.Norm norm && norm.output().equals(end)) {
-                return normed(asked.network(), norm, last);
+        Network network = asked.network();
+        Deque<Operation> end = new ArrayDeque<>();
+        String before = network.head().input();
+        for (Operation operation : network.operations().reversed()) {
+            boolean linear = operation instanceof Operation.Linear;
+            if (operation.output().equals(before) && (linear || operation instanceof Operation.Norm)) {
+                end.push(operation);
+                before = linear ? operation.inputs().getFirst() : "";
             }
         }
-        return last;
+        double[] row = matrix[matrix.length - 1];
+        for (Operation operation : end) {
+            row = switch (operation) {
+                case Operation.Norm norm -> normed(network, norm, row);
+                case Operation.Linear linear -> mapped(network, linear, row);
+                default -> throw new IllegalStateException(operation.toString());
+            };
+        }
+        return row;
+    }
+
+    private static double[] mapped(Network network, Operation.Linear linear, double[] row) {
+        Tensor weight = network.weight(linear.weight());
+        double[] mapped = new double[weight.dimension(0)];
+        for (int i = 0; i < mapped.length; i++) {
+            mapped[i] = number(network, linear.bias(), i, 0);
+            for (int f = 0; f < row.length; f++) {
+                mapped[i] += row[f] * weight.floats()[i * row.length + f];
+            }
+        }
+        return mapped;
     }
 
     private static double[] normed(Network network, Operation.Norm norm, double[] row) {

@@ -14,14 +14,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attribute as features. Feature 0 of every field says that the attribute is not known; an attribute of another type than the field learned is not known
+ * One attribute as features. Feature 0 of every field but the constant says that the attribute is not known; an attribute of another type than the field learned is not known
  * either.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Field.Tokens.class, name = "tokens"),
     @JsonSubTypes.Type(value = Field.Quantity.class, name = "number"),
-    @JsonSubTypes.Type(value = Field.Vector.class, name = "vector")
+    @JsonSubTypes.Type(value = Field.Vector.class, name = "vector"),
+    @JsonSubTypes.Type(value = Field.Constant.class, name = "constant")
 })
 public sealed interface Field {
     /** The feature that says that nothing is known. */
@@ -47,6 +48,33 @@ public sealed interface Field {
      * @param into takes them
      */
     void encode(@Nullable Attribute value, int offset, Features.Collector into);
+
+    /**
+     * What all things have in common: one feature that is always 1, an intercept. No attribute is read.
+     *
+     * @param name what it is called
+     */
+    record Constant(String name) implements Field {
+        /** Refuses an empty name. */
+        public Constant {
+            checkName(name);
+        }
+
+        @Override
+        public int size() {
+            return 1;
+        }
+
+        @Override
+        public String featureName(int feature) {
+            return name;
+        }
+
+        @Override
+        public void encode(@Nullable Attribute value, int offset, Features.Collector into) {
+            into.add(offset, 1);
+        }
+    }
 
     /** Refuses names that nobody could read. */
     private static void checkName(String name) {

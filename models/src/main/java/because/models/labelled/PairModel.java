@@ -183,6 +183,11 @@ public final class PairModel implements Recommender, Predictor, Storable {
     }
 
     @Override
+    public boolean logOdds() {
+        return task.task() == Task.Kind.PROBABILITY;
+    }
+
+    @Override
     public Recommender withTemperature(double temperature) {
         if (task.task() != Task.Kind.PROBABILITY) {
             throw new BadInput("a model of ratings has no temperature.");

@@ -39,7 +39,7 @@ final class Batch {
     Batch(List<int[]> sequences) {
         this(
                 sequences.stream()
-                        .map(s -> Example.next(Tokens.of(s), 0, new Random(0)))
+                        .map(s -> Example.next(new Stretch(Tokens.of(s), 0), 0, new Random(0)))
                         .toList(),
                 IntUnaryOperator.identity());
     }

@@ -1,5 +1,6 @@
 package because.models.sequence;
 
+import because.core.Task;
 import because.models.sequence.Form.Positions;
 import because.models.sequence.Learning.Objective;
 import because.network.Network;
@@ -22,6 +23,9 @@ final class Blueprint {
 
     private static final double POSITION = 0.05;
 
+    /** Ratings and probabilities begin near their mean. */
+    private static final double LABELLED = 0.1;
+
     /** What a feature says begins smaller than what an item's own vector says. */
     private static final double FEATURE = 0.5;
 
@@ -30,6 +34,7 @@ final class Blueprint {
 
     private final Form form;
     private final boolean cloze;
+    private final Adapters adapters;
     private final RandomGenerator random;
     private final List<Operation> operations = new ArrayList<>();
     private final Map<String, Tensor> weights = new TreeMap<>();
@@ -37,6 +42,7 @@ final class Blueprint {
     private Blueprint(TransformerOptions options, RandomGenerator random) {
         this.form = options.form();
         this.cloze = options.learning().objective() == Objective.CLOZE;
+        this.adapters = options.adapters();
         this.random = random;
     }
 
@@ -73,9 +79,26 @@ final class Blueprint {
         }
         String last = norm("last", x);
         String table = form.tied() ? "items" : normal("scored", 1 / Math.sqrt(d), items, d);
-        Optional<String> bias = form.bias() ? Optional.of(constant("bias", 0, items)) : Optional.empty();
-        operations.add(new Operation.Head("scores", last, table, bias));
+        if (adapters.learned().containsKey(Task.Kind.NEXT_ITEM)) {
+            Optional<String> bias = form.bias() ? Optional.of(constant("bias", 0, items)) : Optional.empty();
+            operations.add(new Operation.Head(LabelledHead.name(Task.Kind.NEXT_ITEM), last, table, bias));
+        }
+        for (Task.Kind kind : adapters.learned().keySet()) {
+            if (kind != Task.Kind.NEXT_ITEM) {
+                labelled(LabelledHead.name(kind), last, table, items);
+            }
+        }
         return new Network(operations, weights);
+    }
+
+    /**
+     * ⟨x Wᵀ + b, v⟩ + b<sub>item</sub>: the items' vectors are those of the trunk, and so hold what is known of items; W and b say what that means for the label.
+     * What all items have in common ({@link Described#COMMON}) is in their vectors, so a part of the product is the person's own, whatever the item.
+     */
+    private void labelled(String name, String last, String table, int items) {
+        int d = form.dimension();
+        String state = linear(name + ".state", last, d, d, LABELLED);
+        operations.add(new Operation.Head(name, state, table, Optional.of(constant(name + ".bias", 0, items))));
     }
 
     /** The start token, the window, and the blank at the end of a cloze. */

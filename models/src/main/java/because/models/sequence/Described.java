@@ -6,16 +6,19 @@ import because.core.Dataset;
 import because.core.Event;
 import because.core.Item;
 import because.models.feature.FeatureBlock;
-import because.models.feature.FeatureOptions;
 import because.models.feature.FeatureSpace;
 import because.models.feature.Field;
 import because.network.Features;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** What a sequence model reads besides items' numbers, as features that are numbered through: those of items, then of people, then of events. */
 final class Described {
+    /** What all items have in common; heads of ratings and probabilities need it to tell what is the person's alone. No column of a table is called so. */
+    static final String COMMON = "(an item)";
+
     private static final FeatureBlock NOTHING = new FeatureBlock(List.of());
 
     private final FeatureSpace space;
@@ -29,25 +32,27 @@ final class Described {
      * Learns the features of some data.
      *
      * @param data what is learnt from
-     * @param reading what is to be read
+     * @param options say what is to be read
      * @return the features; empty if nothing beside items' numbers is to be read
      * @throws BadInput if there is nothing of what is to be read
      */
-    static Optional<Described> learn(Dataset data, Reading reading) {
-        if (!reading.features()) {
+    static Optional<Described> learn(Dataset data, TransformerOptions options) {
+        Reading reading = options.reading();
+        boolean common = options.adapters().labelled();
+        if (!reading.features() && !common) {
             return Optional.empty();
         }
-        FeatureSpace all = FeatureSpace.learn(data, FeatureOptions.defaults());
+        FeatureSpace all = FeatureSpace.learn(data, options.features());
         FeatureBlock events = new FeatureBlock(all.events().fields().stream()
                 .filter(field -> isGap(field) ? reading.gaps() : reading.actions())
                 .filter(Described::varies)
                 .toList());
         Described described = new Described(new FeatureSpace(
-                reading.attributes() ? all.items() : NOTHING,
+                items(reading.attributes() ? all.items().fields() : List.of(), common),
                 reading.people() ? all.people() : NOTHING,
                 events,
                 NOTHING));
-        some("attributes", reading.attributes(), described.items(), "items with attributes, vectors or texts");
+        some("attributes", reading.attributes(), described.attributes(), "items with attributes, vectors or texts");
         some("people", reading.people(), described.people(), "people with attributes");
         some(
                 "actions",
@@ -69,12 +74,21 @@ final class Described {
         }
     }
 
+    private static FeatureBlock items(List<Field> known, boolean common) {
+        List<Field> fields = new ArrayList<>(known);
+        if (common) {
+            fields.add(new Field.Constant(COMMON));
+        }
+        return new FeatureBlock(fields);
+    }
+
     /** A kind that all events have, or a value that is always the same, tells nothing. */
     private static boolean varies(Field field) {
         return switch (field) {
             case Field.Tokens tokens -> tokens.tokens().size() > 1;
             case Field.Quantity quantity -> !quantity.cuts().isEmpty();
             case Field.Vector _ -> true;
+            case Field.Constant _ -> false;
         };
     }
 
@@ -91,6 +105,11 @@ final class Described {
     /** @return whether items have features */
     boolean items() {
         return space.items().size() > 0;
+    }
+
+    /** @return whether items have features that tell them apart */
+    boolean attributes() {
+        return space.items().fields().stream().anyMatch(field -> !(field instanceof Field.Constant));
     }
 
     /** @return whether people have features */

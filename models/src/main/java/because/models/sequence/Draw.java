@@ -2,6 +2,9 @@ package because.models.sequence;
 
 /** Items that a batch's predictions are compared with. */
 final class Draw {
+    /** Nothing is compared. */
+    static final Draw NOTHING = of(new int[0], new float[0], true);
+
     private final int[] items;
     private final float[] corrections;
     private final boolean shared;

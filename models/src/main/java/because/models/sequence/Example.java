@@ -13,22 +13,25 @@ final class Example {
     private final Tokens read;
     private final int[] places;
     private final int[] told;
+    private final int[] rows;
 
-    private Example(Tokens read, int[] places, int[] told) {
+    private Example(Tokens read, int[] places, int[] told, int[] rows) {
         this.read = read;
         this.places = places;
         this.told = told;
+        this.rows = rows;
     }
 
     /**
      * Each event is to be told from the ones before it, so token t tells event t.
      *
-     * @param events a stretch of somebody's events, one at least
+     * @param stretch of somebody's events, one at least
      * @param hidden the share of the events read that are hidden
      * @param random decides which
      * @return the example
      */
-    static Example next(Tokens events, double hidden, RandomGenerator random) {
+    static Example next(Stretch stretch, double hidden, RandomGenerator random) {
+        Tokens events = stretch.events();
         int count = events.size();
         int[] told = items(events);
         int[] read = Arrays.copyOf(told, count - 1);
@@ -39,31 +42,39 @@ final class Example {
         }
         int[] places = new int[count];
         Arrays.setAll(places, t -> t);
-        return new Example(tokens(read, events, events.time(count - 1)), places, told);
+        int[] rows = new int[count];
+        Arrays.setAll(rows, stretch::row);
+        return new Example(tokens(read, events, events.time(count - 1)), places, told, rows);
     }
 
     /**
      * Some events are left blank, and told from what stands around them.
      *
-     * @param events a stretch of somebody's events, one at least
+     * @param stretch of somebody's events, one at least
      * @param blanked the share that is left blank; if chance leaves none blank, the last one is
      * @param random decides which
      * @return the example
      */
-    static Example cloze(Tokens events, double blanked, RandomGenerator random) {
+    static Example cloze(Stretch stretch, double blanked, RandomGenerator random) {
+        Tokens events = stretch.events();
         int[] read = items(events);
         int[] places = new int[read.length];
         int[] told = new int[read.length];
+        int[] rows = new int[read.length];
         int blanks = 0;
         for (int i = 0; i < read.length; i++) {
             if (random.nextDouble() < blanked || (i == read.length - 1 && blanks == 0)) {
                 told[blanks] = read[i];
+                rows[blanks] = stretch.row(i);
                 places[blanks++] = i + 1;
                 read[i] = Tokens.BLANK;
             }
         }
         return new Example(
-                tokens(read, events, Event.NO_TIME), Arrays.copyOf(places, blanks), Arrays.copyOf(told, blanks));
+                tokens(read, events, Event.NO_TIME),
+                Arrays.copyOf(places, blanks),
+                Arrays.copyOf(told, blanks),
+                Arrays.copyOf(rows, blanks));
     }
 
     /**
@@ -73,7 +84,7 @@ final class Example {
      * @return the example
      */
     static Example reading(Tokens read) {
-        return new Example(read, new int[0], new int[0]);
+        return new Example(read, new int[0], new int[0], new int[0]);
     }
 
     private static int[] items(Tokens events) {
@@ -116,5 +127,13 @@ final class Example {
      */
     int told(int target) {
         return told[target];
+    }
+
+    /**
+     * @param target from 0 to targets − 1
+     * @return the number of the event that is told, among all events of the data
+     */
+    int row(int target) {
+        return rows[target];
     }
 }

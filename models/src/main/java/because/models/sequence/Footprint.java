@@ -49,7 +49,7 @@ record Footprint(double heap, double libraries, double worker) {
         for (Map.Entry<String, Tensor> weight : network.weights().entrySet()) {
             int size = weight.getValue().size();
             boolean table = weight.getKey().equals(network.embed().items())
-                    || network.head().weights().contains(weight.getKey());
+                    || network.heads().stream().anyMatch(head -> head.weights().contains(weight.getKey()));
             boolean fixed = form.positions() == Positions.NONE
                     && weight.getKey().equals(network.embed().positions());
             all += size;

@@ -3,6 +3,7 @@ package because.models.sequence;
 import because.core.Dataset;
 import because.network.Features;
 import because.network.Network;
+import because.network.Operation;
 import because.network.Tensor;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -82,7 +83,11 @@ final class ItemFeatures {
                 trained.weight(trained.embed().features().orElseThrow()).floats();
         Network completed =
                 with(trained, (table, item, width) -> features[item].addTo(vectors, width, table, item * width));
-        return trained.head().bias().map(bias -> withBias(completed, bias)).orElse(completed);
+        Network all = completed;
+        for (Operation.Head head : trained.heads()) {
+            all = head.bias().isPresent() ? withBias(all, head.bias().get()) : all;
+        }
+        return all;
     }
 
     private Network withBias(Network network, String name) {

@@ -10,12 +10,19 @@ package because.models.sequence;
  * @param people whether people's attributes are read, with the start token
  * @param actions whether an event's kind and value are read
  * @param gaps whether the time since the event before is read
+ * @param shuffled whether training reads a person's events in an order that is drawn anew for each epoch: for events whose order says nothing
  */
 public record Reading(
-        boolean ids, boolean attributes, double idDropout, boolean people, boolean actions, boolean gaps) {
+        boolean ids,
+        boolean attributes,
+        double idDropout,
+        boolean people,
+        boolean actions,
+        boolean gaps,
+        boolean shuffled) {
 
     /** Which items, and nothing else. */
-    public static final Reading IDS = new Reading(true, false, 0, false, false, false);
+    public static final Reading IDS = new Reading(true, false, 0, false, false, false, false);
 
     /** Checks the range, and that items are something at all. */
     public Reading {
@@ -23,6 +30,10 @@ public record Reading(
         if (!ids && !attributes) {
             throw because.core.BadInput.of(
                     "ids and attributes", false, "one of them true", "Maybe set attributes to true.");
+        }
+        if (shuffled && gaps) {
+            throw because.core.BadInput.of(
+                    "shuffled", true, "false, where gaps between events are read", "Maybe set gaps to false.");
         }
     }
 

@@ -38,17 +38,29 @@ final class TorchForward {
      * Runs all operations but the head or the pooling.
      *
      * @param batch the sequences, padded at their ends; nobody attends to the padding
-     * @return what the head reads, [sequences, tokens, dimension]
+     * @return what the last head reads, [sequences, tokens, dimension]
      */
     Tensor run(Batch batch) {
+        return get(ends(batch), network.operations().getLast().output());
+    }
+
+    /**
+     * Runs all operations but the heads or the pooling.
+     *
+     * @param batch the sequences, padded at their ends; nobody attends to the padding
+     * @return what each head reads, [sequences, tokens, dimension], by the name of what the head writes
+     */
+    Map<String, Tensor> ends(Batch batch) {
         Map<String, Tensor> matrices = new HashMap<>();
+        Map<String, Tensor> ends = new HashMap<>();
         for (Operation operation : network.operations()) {
             if (operation instanceof Operation.Head || operation instanceof Operation.Pool) {
-                return get(matrices, operation.inputs().getFirst());
+                ends.put(operation.output(), get(matrices, operation.inputs().getFirst()));
+            } else {
+                matrices.put(operation.output(), run(operation, batch, matrices));
             }
-            matrices.put(operation.output(), run(operation, batch, matrices));
         }
-        throw new IllegalStateException("a network ends with its head, or by pooling");
+        return ends;
     }
 
     private Tensor run(Operation operation, Batch batch, Map<String, Tensor> matrices) {

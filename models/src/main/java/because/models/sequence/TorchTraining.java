@@ -1,7 +1,9 @@
 package because.models.sequence;
 
+import because.core.Task;
 import because.models.sequence.Form.Positions;
 import because.network.Network;
+import because.network.Operation;
 import because.network.Tensor;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -45,6 +47,8 @@ final class TorchTraining implements AutoCloseable {
     private final Set<String> fixed;
     private final Touched touched;
     private final Optional<ItemFeatures> known;
+    private final List<LabelledHead> labelled;
+    private final double nextItem;
     private final Criterion criterion;
     private final WeightUpdate update;
     private final ExecutorService workers;
@@ -53,11 +57,19 @@ final class TorchTraining implements AutoCloseable {
      * @param network the operations and the weights to begin with
      * @param options the training's options
      * @param known what is known of items besides their numbers; empty if nothing is to be read
+     * @param labelled what is to be told of events besides their items
      * @param workers how many threads
      */
-    TorchTraining(Network network, TransformerOptions options, Optional<ItemFeatures> known, int workers) {
+    TorchTraining(
+            Network network,
+            TransformerOptions options,
+            Optional<ItemFeatures> known,
+            List<LabelledHead> labelled,
+            int workers) {
         this.network = network;
         this.known = known;
+        this.labelled = labelled;
+        this.nextItem = options.adapters().weight(Task.Kind.NEXT_ITEM);
         this.options = options;
         this.shards = shards(options);
         openblas_nolapack.blas_set_num_threads(
@@ -66,7 +78,7 @@ final class TorchTraining implements AutoCloseable {
                 ? Set.of(network.embed().positions())
                 : Set.of();
         tables.add(network.embed().items());
-        tables.addAll(network.head().weights());
+        network.heads().forEach(head -> tables.addAll(head.weights()));
         Map<String, Integer> sizes = new TreeMap<>();
         network.weights().forEach((name, weight) -> {
             weights.put(name, weight.floats().clone());
@@ -99,7 +111,7 @@ final class TorchTraining implements AutoCloseable {
      * @param draw what the items that are to be told are compared with
      * @param rate the learning rate
      * @param seed of what is dropped
-     * @return the sum of the losses of all predictions
+     * @return the sum of the losses of all predictions; where labels are told, as many times the weighted sum of the tasks' mean losses as there are predictions
      */
     double step(List<Example> batch, Draw draw, double rate, long seed) {
         touched.take(batch, draw);
@@ -112,13 +124,16 @@ final class TorchTraining implements AutoCloseable {
             }
         });
         int targets = batch.stream().mapToInt(Example::targets).sum();
+        double[] factors = labelled.stream()
+                .mapToDouble(head -> head.weight() / Math.max(1, head.labelled(batch)))
+                .toArray();
         List<Future<Shard>> parts = new ArrayList<>();
         int before = 0;
         for (int number = 0; number < shards; number++) {
             List<Example> part = batch.subList(
                     (int) ((long) batch.size() * number / shards), (int) ((long) batch.size() * (number + 1) / shards));
             if (!part.isEmpty()) {
-                Shard shard = new Shard(part, draw, before, 1.0 / targets, values, seed * MOST + number);
+                Shard shard = new Shard(part, draw, before, targets, factors, values, seed * MOST + number);
                 parts.add(workers.submit(shard::run));
                 before += part.stream().mapToInt(Example::targets).sum();
             }
@@ -143,7 +158,7 @@ final class TorchTraining implements AutoCloseable {
         return network.embed().features().orElseThrow();
     }
 
-    private static float[] get(Map<String, float[]> numbers, String name) {
+    private static <T> T get(Map<String, T> numbers, String name) {
         return Objects.requireNonNull(numbers.get(name)); // a network has all weights that it names
     }
 
@@ -198,17 +213,26 @@ final class TorchTraining implements AutoCloseable {
         private final List<Example> examples;
         private final Draw draw;
         private final int before;
-        private final double scale;
+        private final int targets;
+        private final double[] factors;
         private final Map<String, float[]> values;
         private final long seed;
         private final Map<String, float[]> slopes = new TreeMap<>();
         private double loss;
 
-        Shard(List<Example> examples, Draw draw, int before, double scale, Map<String, float[]> values, long seed) {
+        Shard(
+                List<Example> examples,
+                Draw draw,
+                int before,
+                int targets,
+                double[] factors,
+                Map<String, float[]> values,
+                long seed) {
             this.examples = examples;
             this.draw = draw;
             this.before = before;
-            this.scale = scale;
+            this.targets = targets;
+            this.factors = factors;
             this.values = values;
             this.seed = seed;
         }
@@ -219,11 +243,14 @@ final class TorchTraining implements AutoCloseable {
                 Map<String, org.bytedeco.pytorch.Tensor> leaves = new TreeMap<>();
                 values.forEach((name, numbers) -> leaves.put(name, leaf(name, numbers)));
                 Batch batch = new Batch(examples, touched::place);
-                var output = new TorchForward(
+                var ends = new TorchForward(
                                 network, leaves, new Dropout(options.learning().dropout(), seed))
-                        .run(batch);
-                var states = output.reshape(-1, network.dimension()).index_select(0, batch.places());
-                loss = loss(states, batch, leaves);
+                        .ends(batch);
+                var places = batch.places();
+                ends.replaceAll((_, end) -> end.reshape(-1, network.dimension()).index_select(0, places));
+                loss = labelled.isEmpty()
+                        ? nextItem(get(ends, network.head().output()), batch, leaves, 1.0 / targets)
+                        : together(ends, batch, leaves);
                 leaves.forEach((name, leaf) -> {
                     if (leaf.requires_grad()) {
                         float[] slope = new float[(int) leaf.numel()];
@@ -251,8 +278,53 @@ final class TorchTraining implements AutoCloseable {
             return leaf;
         }
 
-        private double loss(
-                org.bytedeco.pytorch.Tensor states, Batch batch, Map<String, org.bytedeco.pytorch.Tensor> leaves) {
+        /** Each head's slopes are found by themselves; then one pass takes them all back through the trunk. */
+        private double together(
+                Map<String, org.bytedeco.pytorch.Tensor> ends,
+                Batch batch,
+                Map<String, org.bytedeco.pytorch.Tensor> leaves) {
+            Map<String, org.bytedeco.pytorch.Tensor> states = new TreeMap<>();
+            ends.forEach((name, end) -> {
+                var state = end.detach();
+                state.set_requires_grad(true);
+                state.mutable_grad().put(torch.zeros_like(state));
+                states.put(name, state);
+            });
+            double sum = 0;
+            if (nextItem > 0) {
+                var state = get(states, LabelledHead.name(Task.Kind.NEXT_ITEM));
+                sum += nextItem * nextItem(state, batch, leaves, nextItem / targets);
+            }
+            var told = batch.predicted();
+            for (int i = 0; i < factors.length; i++) {
+                LabelledHead head = labelled.get(i);
+                var state = get(states, head.name());
+                sum += factors[i]
+                        * targets
+                        * head.backward(examples, state, told, head(head.name(), leaves, state), factors[i]);
+            }
+            var slopes = states.entrySet().stream()
+                    .map(state -> get(ends, state.getKey())
+                            .mul(state.getValue().mutable_grad())
+                            .sum())
+                    .reduce(org.bytedeco.pytorch.Tensor::add);
+            slopes.ifPresent(org.bytedeco.pytorch.Tensor::backward);
+            return sum;
+        }
+
+        private Criterion.Head head(
+                String name, Map<String, org.bytedeco.pytorch.Tensor> leaves, org.bytedeco.pytorch.Tensor otherwise) {
+            Operation.Head head = network.head(name);
+            return new Criterion.Head(
+                    leaves.getOrDefault(head.items(), otherwise),
+                    head.bias().map(leaves::get).orElse(null));
+        }
+
+        private double nextItem(
+                org.bytedeco.pytorch.Tensor states,
+                Batch batch,
+                Map<String, org.bytedeco.pytorch.Tensor> leaves,
+                double scale) {
             int compared = draw.shared() ? draw.size() : options.learning().negatives();
             int from = draw.shared() ? 0 : before * compared;
             int count = draw.shared() ? compared : batch.targets() * compared;
@@ -263,15 +335,13 @@ final class TorchTraining implements AutoCloseable {
                 corrections[i] = draw.correction(from + i);
             }
             long[] shape = draw.shared() ? new long[] {count} : new long[] {batch.targets(), compared};
-            var table = leaves.getOrDefault(network.head().items(), states);
             return criterion.backward(
                     states,
                     batch.predicted(),
                     org.bytedeco.pytorch.Tensor.create(rows, shape),
                     org.bytedeco.pytorch.Tensor.create(corrections, shape),
                     draw.all(),
-                    new Criterion.Head(
-                            table, network.head().bias().map(leaves::get).orElse(null)),
+                    head(LabelledHead.name(Task.Kind.NEXT_ITEM), leaves, states),
                     scale);
         }
     }

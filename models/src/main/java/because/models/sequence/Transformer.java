@@ -5,11 +5,14 @@ import because.core.BadInput;
 import because.core.Candidate;
 import because.core.Capabilities;
 import because.core.Catalog;
+import because.core.Coalitions;
 import because.core.Event;
 import because.core.EventStates;
 import because.core.Game;
 import because.core.Item;
 import because.core.ItemRef;
+import because.core.MultiTask;
+import because.core.Predictor;
 import because.core.Profile;
 import because.core.Provenance;
 import because.core.Question;
@@ -17,8 +20,10 @@ import because.core.Recommender;
 import because.core.Rivals;
 import because.core.States;
 import because.core.Target;
+import because.core.Task;
 import because.models.Candidates;
 import because.models.feature.FeatureSpace;
+import because.models.store.OptionMap;
 import because.models.store.Storable;
 import because.models.store.StoredModel;
 import because.network.Features;
@@ -29,7 +34,9 @@ import because.network.Operation;
 import because.network.Tokens;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -37,10 +44,11 @@ import java.util.stream.IntStream;
 
 /**
  * A trained sequence Transformer. It reads which items a person used and in which order, the newest {@code window} of them; a score is the logit of "this is the
- * next item". Where items are read by what is known of them, items outside the catalogue are read and scored, too;
+ * next item", or the rating, or the logarithm of the odds that are expected of an item. Where items are read by what is known of them, items outside the catalogue are read and scored, too;
  * otherwise their events are passed over. The empty profile is read from the learned start token.
  */
-public final class Transformer implements Recommender, States, EventStates, Storable, NetworkBacked {
+public final class Transformer
+        implements Recommender, Predictor, MultiTask, States, EventStates, Storable, NetworkBacked {
     /** The kind of model, in folders and options. */
     public static final String MODEL = "transformer";
 
@@ -55,11 +63,13 @@ public final class Transformer implements Recommender, States, EventStates, Stor
     private final FloatEngine engine;
     private final Optional<Described> described;
     private final ConcurrentLinkedQueue<FloatEngine.Run> runs = new ConcurrentLinkedQueue<>();
+    private final Adapters adapters;
 
     private Transformer(StoredModel stored) {
         this.stored = stored;
         this.catalog = stored.catalog();
-        this.engine = new FloatEngine(Network.read(stored.text(NETWORK), stored.weights()));
+        this.adapters = adapters(stored.provenance().options());
+        this.engine = new FloatEngine(network(Network.read(stored.text(NETWORK), stored.weights())));
         this.described = Optional.ofNullable(stored.texts().get(FeatureSpace.FILE))
                 .map(FeatureSpace::fromJson)
                 .map(Described::new);
@@ -77,6 +87,22 @@ public final class Transformer implements Recommender, States, EventStates, Stor
             throw new BadInput("the network scores " + engine.network().items() + " items, but the catalogue has "
                     + catalog.size() + ".\nMaybe the folder was put together from two models.");
         }
+    }
+
+    /** Folders of before there were other tasks say nothing of them. */
+    private static Adapters adapters(Map<String, String> options) {
+        Map<String, String> own = new HashMap<>(options);
+        own.keySet().retainAll(OptionMap.of(Adapters.NEXT_ITEM).keySet());
+        return OptionMap.read("the model " + MODEL, Adapters.NEXT_ITEM, own);
+    }
+
+    /** The network of the task, at the temperature. */
+    private Network network(Network whole) {
+        Task.Kind kind = adapters.task().task();
+        Network network = whole.to(LabelledHead.name(kind));
+        return kind == Task.Kind.PROBABILITY && adapters.temperature() != 1
+                ? LabelledHead.measured(network, LabelledHead.name(kind), 1 / adapters.temperature(), 0)
+                : network;
     }
 
     /**
@@ -211,7 +237,7 @@ public final class Transformer implements Recommender, States, EventStates, Stor
 
     /** Whether items are read and scored by what is known of them. */
     private boolean describes() {
-        return described.map(Described::items).orElse(false);
+        return described.map(Described::attributes).orElse(false);
     }
 
     private boolean read(Event event) {
@@ -286,16 +312,78 @@ public final class Transformer implements Recommender, States, EventStates, Stor
         boolean anew = question.absence() == Absence.MASKED
                 ? Arrays.stream(tokenOfEvent).anyMatch(token -> token < 0)
                 : described.map(Described::gaps).orElse(false);
-        return anew
-                ? Recommender.super.game(question)
-                : SequenceGame.of(
-                                engine,
-                                tokens(question.profile()),
-                                tokenOfEvent,
-                                question,
-                                new Scored(question.candidates()),
-                                question.target() == Target.NEXT ? Rivals.of(this, question) : new int[0])
-                        .orElseGet(() -> Recommender.super.game(question));
+        if (anew) {
+            return Recommender.super.game(question);
+        }
+        // The game takes a score for a logit among all items; here it is one of the item alone.
+        boolean odds = logOdds() && question.target() == Target.PROBABILITY;
+        Question asked = odds ? question.withTarget(Target.SCORE) : question;
+        return SequenceGame.of(
+                        engine,
+                        tokens(question.profile()),
+                        tokenOfEvent,
+                        asked,
+                        new Scored(question.candidates()),
+                        question.target() == Target.NEXT ? Rivals.of(this, question) : new int[0])
+                .map(game -> odds ? new OddsGame(game) : game)
+                .orElseGet(() -> Recommender.super.game(question));
+    }
+
+    /** A game of log-odds, told as probabilities. */
+    private record OddsGame(Game odds) implements Game {
+        @Override
+        public int players() {
+            return odds.players();
+        }
+
+        @Override
+        public int columns() {
+            return odds.columns();
+        }
+
+        @Override
+        public void values(Coalitions coalitions, double[][] out) {
+            odds.values(coalitions, out);
+            for (int row = 0; row < coalitions.size(); row++) {
+                for (int column = 0; column < columns(); column++) {
+                    out[row][column] = Task.PROBABILITY.prediction(out[row][column]);
+                }
+            }
+        }
+    }
+
+    @Override
+    public Task task() {
+        return adapters.task();
+    }
+
+    @Override
+    public boolean logOdds() {
+        return task().task() == Task.Kind.PROBABILITY;
+    }
+
+    @Override
+    public Recommender withTemperature(double temperature) {
+        if (!logOdds()) {
+            throw new BadInput("a model of the task " + task().task().label() + " has no temperature.");
+        }
+        return with(adapters.withTemperature(temperature));
+    }
+
+    @Override
+    public List<Task> tasks() {
+        return adapters.learned().keySet().stream().map(adapters::task).toList();
+    }
+
+    @Override
+    public Recommender asking(Task.Kind kind) {
+        return kind == task().task() ? this : with(adapters.asking(kind));
+    }
+
+    private Transformer with(Adapters other) {
+        TransformerOptions options =
+                TransformerOptions.of("the model " + MODEL, stored.provenance().options());
+        return restore(stored.withOptions(options.withAdapters(other)));
     }
 
     @Override
@@ -330,6 +418,9 @@ public final class Transformer implements Recommender, States, EventStates, Stor
 
     @Override
     public <T> Optional<T> as(Class<T> view) {
+        if (view == Predictor.class && task().task() == Task.Kind.NEXT_ITEM) {
+            return Optional.empty(); // its scores say nothing outside of its list
+        }
         return view.isInstance(engine.network())
                 ? Optional.of(view.cast(engine.network()))
                 : Recommender.super.as(view);

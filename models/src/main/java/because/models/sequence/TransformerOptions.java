@@ -2,6 +2,7 @@ package because.models.sequence;
 
 import because.core.BadInput;
 import because.core.Dataset;
+import because.models.feature.FeatureOptions;
 import because.models.store.OptionMap;
 import java.util.HashMap;
 import java.util.Locale;
@@ -15,8 +16,17 @@ import java.util.Map;
  * @param reading what it reads
  * @param learning what it is to tell
  * @param descent how its weights are found
+ * @param features how attributes become features
+ * @param adapters which tasks it learns
  */
-public record TransformerOptions(Preset preset, Form form, Reading reading, Learning learning, Descent descent) {
+public record TransformerOptions(
+        Preset preset,
+        Form form,
+        Reading reading,
+        Learning learning,
+        Descent descent,
+        FeatureOptions features,
+        Adapters adapters) {
 
     /** Refuses parts that do not fit together. */
     public TransformerOptions {
@@ -27,6 +37,23 @@ public record TransformerOptions(Preset preset, Form form, Reading reading, Lear
                     "next-item, for the block hstu looks back only",
                     "Maybe choose another block.");
         }
+        if (reading.shuffled() && form.block() == Form.Block.HSTU) {
+            throw BadInput.of(
+                    "shuffled", true, "false, for the block hstu looks at times", "Maybe choose another block.");
+        }
+    }
+
+    /** A model of the next item. */
+    TransformerOptions(Preset preset, Form form, Reading reading, Learning learning, Descent descent) {
+        this(preset, form, reading, learning, descent, FeatureOptions.defaults(), Adapters.NEXT_ITEM);
+    }
+
+    /**
+     * @param adapters which tasks it learns
+     * @return the same options with them
+     */
+    public TransformerOptions withAdapters(Adapters adapters) {
+        return new TransformerOptions(preset, form, reading, learning, descent, features, adapters);
     }
 
     /** @return what is good for some hundred to some hundred thousand people */

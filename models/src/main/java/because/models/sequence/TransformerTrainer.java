@@ -3,12 +3,12 @@ package because.models.sequence;
 import because.core.BadInput;
 import because.core.Dataset;
 import because.core.Metric;
+import because.core.Task;
 import because.core.Trainer;
 import because.models.feature.FeatureSpace;
 import because.models.store.OptionMap;
 import because.models.store.StoredModel;
 import because.network.Network;
-import because.network.Tokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.bytedeco.javacpp.Loader;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Trains a {@link Transformer}, epoch by epoch. After each one the validation metric is taken; the best epoch's weights are kept, and training stops when there
+ * Trains a {@link Transformer}, epoch by epoch, for one task or for several over one trunk. After each one the validation metric is taken; the best epoch's weights are kept, and training stops when there
  * was no better one for some epochs. Where events are weighted, each is there in an epoch with its weight as probability, to be told and to be told from: so a
  * light event counts less as a target and as a reason alike.
  *
@@ -72,20 +72,23 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
 
     @Override
     public Transformer train(Dataset data, Run run) {
-        Optional<Described> described = Described.learn(data, options.reading());
+        Dataset counting =
+                run.weights().map(weights -> weights.of(data).present(data)).orElse(data);
+        List<LabelledHead> labelled = LabelledHead.of(counting, options.adapters());
+        boolean nextItem = options.adapters().weight(Task.Kind.NEXT_ITEM) > 0;
+        Optional<Described> described = Described.learn(data, options);
         Optional<ItemFeatures> known =
                 described.filter(Described::items).map(space -> new ItemFeatures(data, space, options.reading()));
         int window = options.form().window();
         int batch = options.descent().batchTokens();
-        Dataset counting =
-                run.weights().map(weights -> weights.of(data).present(data)).orElse(data);
-        Windows all = described
+        Windows whole = described
                 .map(those -> Windows.described(counting, those, window, batch))
                 .orElseGet(() -> new Windows(counting.events(), window, batch));
-        Windows windows = run.weights()
-                .map(weights -> all.weighted(counting.events(), weights.present()))
-                .orElse(all);
-        if (windows.people() == 0 || data.catalog().size() < 2) {
+        Windows inOrder = run.weights()
+                .map(weights -> whole.weighted(counting.events(), weights.present()))
+                .orElse(whole);
+        Windows windows = options.reading().shuffled() ? inOrder.shuffled() : inOrder;
+        if (windows.people() == 0 || (nextItem && data.catalog().size() < 2)) {
             throw new BadInput("a transformer needs events and at least two items; there are "
                     + data.events().size() + " events and " + data.catalog().size()
                     + " items.\nMaybe the data's mapping or its filters leave nothing over.");
@@ -98,7 +101,7 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
         Network first =
                 Blueprint.draw(options, items, described.map(Described::size).orElse(0), new Random(run.seed()));
         Network drawn = known.map(those -> those.begin(first)).orElse(first);
-        Finish finish = new Finish(data, run, described, known);
+        Finish finish = new Finish(data, run, described, known, labelled);
         int workers = Footprint.of(drawn, options, windows.longest()).workers(run.workers(), run.memory(), options);
         Checkpoint.State state = checkpoint.flatMap(c -> c.load(drawn)).orElseGet(() -> beginning(drawn, run));
         int done = state.curve().epochs().size();
@@ -109,7 +112,7 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
                                         ? ""
                                         : " on " + workers + " of " + run.workers() + " threads, for want of memory"),
                         Math.min(run.epochs(), options.descent().epochs()));
-        try (TorchTraining training = new TorchTraining(state.now(), options, known, workers)) {
+        try (TorchTraining training = new TorchTraining(state.now(), options, known, labelled, workers)) {
             training.remember(state.optimizer());
             while (!finished(state.curve(), run.epochs())) {
                 state = epoch(state, windows, negatives, training, finish, checkpoint);
@@ -162,7 +165,8 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
     /** Every random choice of an epoch follows from the seed and the epoch's number, so that a resumed training makes the same ones. */
     private double steps(Windows windows, Negatives negatives, TorchTraining training, long seed, int number) {
         Random random = new Random(seed * 1_000_003 + number);
-        List<List<Tokens>> batches = windows.epoch(random);
+        List<List<Stretch>> batches = windows.epoch(random);
+        boolean compared = options.adapters().weight(Task.Kind.NEXT_ITEM) > 0;
         Descent descent = options.descent();
         double loss = 0;
         long targets = 0;
@@ -170,7 +174,7 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
             List<Example> batch = batches.get(i).stream()
                     .map(events -> example(events, random))
                     .toList();
-            Draw draw = negatives.draw(batch, random);
+            Draw draw = compared ? negatives.draw(batch, random) : Draw.NOTHING;
             double done = (number - 1 + (double) i / batches.size()) / descent.epochs();
             loss += training.step(batch, draw, descent.rate(training.steps(), done), random.nextLong() >>> 16);
             targets += batch.stream().mapToInt(Example::targets).sum();
@@ -178,7 +182,7 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
         return loss / Math.max(1, targets); // light events may all be absent in an epoch
     }
 
-    private Example example(Tokens events, Random random) {
+    private Example example(Stretch events, Random random) {
         Learning learning = options.learning();
         return switch (learning.objective()) {
             case NEXT_ITEM -> Example.next(events, learning.hidden(), random);
@@ -208,12 +212,19 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
         private final Run run;
         private final Optional<Described> described;
         private final Optional<ItemFeatures> known;
+        private final List<LabelledHead> labelled;
 
-        Finish(Dataset data, Run run, Optional<Described> described, Optional<ItemFeatures> known) {
+        Finish(
+                Dataset data,
+                Run run,
+                Optional<Described> described,
+                Optional<ItemFeatures> known,
+                List<LabelledHead> labelled) {
             this.data = data;
             this.run = run;
             this.described = described;
             this.known = known;
+            this.labelled = labelled;
         }
 
         Run run() {
@@ -222,6 +233,9 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
 
         Transformer recommender(Network trained, Curve curve) {
             Network network = known.map(items -> items.complete(trained)).orElse(trained);
+            for (LabelledHead head : labelled) {
+                network = head.finished(network);
+            }
             Map<String, String> texts = new TreeMap<>();
             texts.put(Transformer.NETWORK, network.operationsJson());
             texts.put(CURVE, JSON.writeValueAsString(curve));

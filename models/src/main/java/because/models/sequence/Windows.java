@@ -20,10 +20,11 @@ import java.util.stream.IntStream;
  * epoch.
  */
 final class Windows {
-    private final List<Tokens> histories;
+    private final List<Stretch> histories;
     private final List<double[]> weights; // of the events of each history; empty if all count fully
     private final int window;
     private final int batchTokens;
+    private final boolean shuffled;
 
     /**
      * @param events who did what
@@ -33,21 +34,29 @@ final class Windows {
     Windows(Interactions events, int window, int batchTokens) {
         this(
                 IntStream.range(0, events.users())
-                        .mapToObj(user -> history(events, user))
+                        .mapToObj(user -> new Stretch(history(events, user), events.from(user)))
                         .toList(),
                 window,
-                batchTokens);
+                batchTokens,
+                false);
     }
 
-    private Windows(List<Tokens> histories, int window, int batchTokens) {
-        this(histories.stream().filter(history -> history.size() > 0).toList(), List.of(), window, batchTokens);
+    private Windows(List<Stretch> histories, int window, int batchTokens, boolean shuffled) {
+        this(
+                histories.stream().filter(history -> history.size() > 0).toList(),
+                List.of(),
+                window,
+                batchTokens,
+                shuffled);
     }
 
-    private Windows(List<Tokens> histories, List<double[]> weights, int window, int batchTokens) {
+    private Windows(
+            List<Stretch> histories, List<double[]> weights, int window, int batchTokens, boolean shuffled) {
         this.histories = histories;
         this.weights = weights;
         this.window = window;
         this.batchTokens = batchTokens;
+        this.shuffled = shuffled;
     }
 
     /**
@@ -62,10 +71,18 @@ final class Windows {
     static Windows described(Dataset data, Described described, int window, int batchTokens) {
         return new Windows(
                 IntStream.range(0, data.events().users())
-                        .mapToObj(user -> history(data.events(), user).with(features(described, data, user)))
+                        .mapToObj(user -> new Stretch(
+                                history(data.events(), user).with(features(described, data, user)),
+                                data.events().from(user)))
                         .toList(),
                 window,
-                batchTokens);
+                batchTokens,
+                false);
+    }
+
+    /** @return the same windows, where each epoch begins with the events of each person in an order that is drawn */
+    Windows shuffled() {
+        return new Windows(histories, weights, window, batchTokens, true);
     }
 
     /**
@@ -82,7 +99,7 @@ final class Windows {
                         .mapToDouble(weights::weight)
                         .toArray())
                 .toList();
-        return new Windows(histories, own, window, batchTokens);
+        return new Windows(histories, own, window, batchTokens, shuffled);
     }
 
     private static Tokens history(Interactions events, int user) {
@@ -110,7 +127,7 @@ final class Windows {
 
     /** @return how many events the longest history has */
     int longest() {
-        return histories.stream().mapToInt(Tokens::size).max().orElse(0);
+        return histories.stream().mapToInt(Stretch::size).max().orElse(0);
     }
 
     /** @return how many people have events */
@@ -122,20 +139,19 @@ final class Windows {
      * @param random decides cuts and order
      * @return every event of every history once, but those that are absent this time, in batches in random order
      */
-    List<List<Tokens>> epoch(Random random) {
-        List<Tokens> windows = new ArrayList<>();
+    List<List<Stretch>> epoch(Random random) {
+        List<Stretch> windows = new ArrayList<>();
         for (int i = 0; i < histories.size(); i++) {
-            cut(
-                    weights.isEmpty() ? histories.get(i) : thinned(histories.get(i), weights.get(i), random),
-                    random,
-                    windows);
+            Stretch history =
+                    weights.isEmpty() ? histories.get(i) : thinned(histories.get(i), weights.get(i), random);
+            cut(shuffled ? history.shuffled(random) : history, random, windows);
         }
         Collections.shuffle(windows, random);
-        windows.sort(Comparator.comparingInt(Tokens::size)); // stable: equal lengths stay shuffled
-        List<List<Tokens>> batches = new ArrayList<>();
-        List<Tokens> batch = new ArrayList<>();
+        windows.sort(Comparator.comparingInt(Stretch::size)); // stable: equal lengths stay shuffled
+        List<List<Stretch>> batches = new ArrayList<>();
+        List<Stretch> batch = new ArrayList<>();
         int tokens = 0;
-        for (Tokens sequence : windows) {
+        for (Stretch sequence : windows) {
             if (tokens > 0 && tokens + sequence.size() > batchTokens) {
                 batches.add(batch);
                 batch = new ArrayList<>();
@@ -152,7 +168,7 @@ final class Windows {
     }
 
     /** The events that are there this time. Those that always are need no draw. */
-    private static Tokens thinned(Tokens history, double[] weights, Random random) {
+    private static Stretch thinned(Stretch history, double[] weights, Random random) {
         BitSet absent = new BitSet();
         for (int i = 0; i < weights.length; i++) {
             absent.set(i, weights[i] < 1 && random.nextDouble() >= weights[i]);
@@ -161,7 +177,7 @@ final class Windows {
     }
 
     /** Cuts from the newest end: the last window is full, but for a random shift, so that each place of a window sees every part of the history. */
-    private void cut(Tokens history, Random random, List<Tokens> windows) {
+    private void cut(Stretch history, Random random, List<Stretch> windows) {
         int longest = window + 1; // the start token and as many events as the window holds predict so many
         int end = history.size();
         if (end > longest) {

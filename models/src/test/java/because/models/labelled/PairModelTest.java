@@ -8,13 +8,16 @@ import because.core.Attribute;
 import because.core.BadInput;
 import because.core.Candidate;
 import because.core.Catalog;
+import because.core.Coalitions;
 import because.core.Dataset;
 import because.core.IdMap;
 import because.core.Interactions;
 import because.core.Item;
 import because.core.Predictor;
 import because.core.Profile;
+import because.core.Question;
 import because.core.Recommender;
+import because.core.Target;
 import because.core.Task;
 import because.core.Trainer;
 import because.models.feature.FeatureOptions;
@@ -95,6 +98,23 @@ class PairModelTest {
                 }
             }
         }
+    }
+
+    @Test
+    void the_probability_that_is_explained_is_that_of_the_one_item() {
+        Recommender model = LOGISTIC.train(Offers.made(500, 1), Trainer.Run.of(1));
+        Question question = Question.about(
+                        from("Porto"), model.catalog(), model.catalog().candidates())
+                .withTarget(Target.PROBABILITY);
+        Coalitions all = new Coalitions(0);
+        all.addAll();
+        double[][] values = new double[1][2];
+        model.game(question).values(all, values);
+        double[] scores = model.score(List.of(from("Porto")), model.catalog().candidates())[0];
+        for (int item = 0; item < 2; item++) {
+            assertThat(values[0][item]).isCloseTo(1 / (1 + Math.exp(-scores[item])), within(1e-12));
+        }
+        assertThat(model.logOdds()).isTrue();
     }
 
     @Test

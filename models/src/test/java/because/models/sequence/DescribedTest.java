@@ -291,7 +291,7 @@ class DescribedTest {
         for (String form : List.of("tied=true", "tied=false", "loss=softmax ids=false")) {
             TransformerOptions options = TorchTrainingTest.options("attributes=true people=true actions=true", form);
             Random random = new Random(4);
-            Described described = Described.learn(data, options.reading()).orElseThrow();
+            Described described = Described.learn(data, options).orElseThrow();
             Dataset few = fewItems();
             ItemFeatures known = new ItemFeatures(few, described, options.reading());
             Network network = known.begin(Blueprint.draw(options, TorchTrainingTest.ITEMS, described.size(), random));
@@ -305,11 +305,11 @@ class DescribedTest {
                     Event event = new Event(known(0), t % 2 == 0 ? "buy" : "look", Double.NaN, Event.NO_TIME);
                     features.add(described.event(event, Event.NO_TIME));
                 }
-                batch.add(Example.next(tokens.with(features), 0, random));
+                batch.add(Example.next(new Stretch(tokens.with(features), 0), 0, random));
             }
             Draw draw = TorchTrainingTest.draw(options, batch, random);
             Network after;
-            try (TorchTraining training = new TorchTraining(network, options, Optional.of(known), 2)) {
+            try (TorchTraining training = new TorchTraining(network, options, Optional.of(known), List.of(), 2)) {
                 double loss = training.step(batch, draw, 1e-3, 1);
                 assertThat(loss)
                         .isCloseTo(

@@ -40,8 +40,9 @@ class TorchTrainingTest {
                 .mapToObj(_ ->
                         Tokens.of(random.ints(1 + random.nextInt(9), 0, ITEMS).toArray()))
                 .map(events -> options.learning().objective() == Objective.CLOZE
-                        ? Example.cloze(events, 0.3, random)
-                        : Example.next(events, options.learning().hidden(), random))
+                        ? Example.cloze(new Stretch(events, 0), 0.3, random)
+                        : Example.next(
+                                new Stretch(events, 0), options.learning().hidden(), random))
                 .toList();
     }
 
@@ -103,7 +104,7 @@ class TorchTrainingTest {
     }
 
     private static double step(TransformerOptions options, Network network, List<Example> batch, Draw draw, long seed) {
-        try (TorchTraining training = new TorchTraining(network, options, Optional.empty(), 2)) {
+        try (TorchTraining training = new TorchTraining(network, options, Optional.empty(), List.of(), 2)) {
             return training.step(batch, draw, 1e-3, seed);
         }
     }
@@ -145,7 +146,7 @@ class TorchTrainingTest {
         List<Example> batch = batch(options, random);
         Draw draw = draw(options, batch, random);
         Network after;
-        try (TorchTraining training = new TorchTraining(network, options, Optional.empty(), 2)) {
+        try (TorchTraining training = new TorchTraining(network, options, Optional.empty(), List.of(), 2)) {
             training.step(batch, draw, 1e-3, 1);
             after = training.snapshot();
         }
@@ -187,7 +188,7 @@ class TorchTrainingTest {
             Network network = Blueprint.draw(options, ITEMS, 0, random);
             int[] items = random.ints(1 + random.nextInt(9), 0, ITEMS).toArray();
             // So rarely blank that only the last one is.
-            Example example = Example.cloze(Tokens.of(items), 1e-12, random);
+            Example example = Example.cloze(new Stretch(Tokens.of(items), 0), 1e-12, random);
             assertThat(example.targets()).isEqualTo(1);
             assertThat(example.told(0)).isEqualTo(items[items.length - 1]);
             double expected = loss(options, network, List.of(example), Draw.everything(ITEMS));
@@ -203,7 +204,8 @@ class TorchTrainingTest {
         Random random = new Random(1);
         Network network = Blueprint.draw(options, items, 0, random);
         List<Example> batch = IntStream.range(0, 20)
-                .mapToObj(_ -> Example.next(Tokens.of(random.ints(9, 0, items).toArray()), 0, random))
+                .mapToObj(_ -> Example.next(
+                        new Stretch(Tokens.of(random.ints(9, 0, items).toArray()), 0), 0, random))
                 .toList();
         Draw draw = Draw.everything(items);
         double together = step(options, network, batch, draw, 1);
@@ -235,7 +237,7 @@ class TorchTrainingTest {
         Network network = Blueprint.draw(options, ITEMS, 0, random);
         List<Example> batch = batch(options, random);
         Draw draw = draw(options, batch, random);
-        try (TorchTraining training = new TorchTraining(network, options, Optional.empty(), 2)) {
+        try (TorchTraining training = new TorchTraining(network, options, Optional.empty(), List.of(), 2)) {
             double before = training.step(batch, draw, 1e-2, 1);
             Network first = training.snapshot();
             training.step(batch, draw, 1e-2, 1);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import because.core.EventWeights;
 import because.core.Interactions;
-import because.network.Tokens;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,9 +21,9 @@ class WindowsTest {
                 lengths.length, user, IntStream.range(0, user.length).toArray(), null, null, null);
     }
 
-    private static String text(Tokens tokens) {
+    private static String text(Stretch stretch) {
         return Arrays.toString(
-                IntStream.range(0, tokens.size()).map(tokens::item).toArray());
+                IntStream.range(0, stretch.size()).map(stretch.events()::item).toArray());
     }
 
     @Test
@@ -38,12 +37,15 @@ class WindowsTest {
             assertThat(windows.people())
                     .isEqualTo((int) Arrays.stream(lengths).filter(l -> l > 0).count());
             List<Integer> items = new ArrayList<>();
-            for (List<Tokens> batch : windows.epoch(random)) {
-                for (Tokens sequence : batch) {
+            for (List<Stretch> batch : windows.epoch(random)) {
+                for (Stretch sequence : batch) {
                     assertThat(sequence.size()).isBetween(1, window + 1);
                     for (int i = 0; i < sequence.size(); i++) {
-                        assertThat(sequence.item(i)).isEqualTo(sequence.item(0) + i);
-                        items.add(sequence.item(i));
+                        assertThat(sequence.events().item(i))
+                                .isEqualTo(sequence.events().item(0) + i);
+                        assertThat(events.item(sequence.row(i)))
+                                .isEqualTo(sequence.events().item(i));
+                        items.add(sequence.events().item(i));
                     }
                 }
             }
@@ -61,13 +63,13 @@ class WindowsTest {
         int[] lengths = IntStream.range(0, 3000)
                 .map(_ -> (int) Math.min(150, 3 / Math.pow(random.nextDouble(), 0.9)))
                 .toArray();
-        List<List<Tokens>> batches = new Windows(events(lengths), 100, 1024).epoch(random);
+        List<List<Stretch>> batches = new Windows(events(lengths), 100, 1024).epoch(random);
         long padded = 0;
         long used = 0;
-        for (List<Tokens> batch : batches) {
-            int longest = batch.stream().mapToInt(Tokens::size).max().orElseThrow();
+        for (List<Stretch> batch : batches) {
+            int longest = batch.stream().mapToInt(Stretch::size).max().orElseThrow();
             padded += (long) longest * batch.size();
-            used += batch.stream().mapToInt(Tokens::size).sum();
+            used += batch.stream().mapToInt(Stretch::size).sum();
         }
         assertThat((double) (padded - used) / padded).isLessThan(0.05);
     }
@@ -79,7 +81,7 @@ class WindowsTest {
         assertThat(IntStream.range(0, 20)
                         .mapToObj(_ -> windows.epoch(random).stream()
                                 .flatMap(List::stream)
-                                .map(s -> s.item(0))
+                                .map(s -> s.events().item(0))
                                 .sorted()
                                 .toList())
                         .distinct()
@@ -113,7 +115,7 @@ class WindowsTest {
         for (int epoch = 0; epoch < epochs; epoch++) {
             windows.epoch(random)
                     .forEach(batch -> batch.forEach(
-                            tokens -> IntStream.range(0, tokens.size()).forEach(i -> seen[tokens.item(i)]++)));
+                            stretch -> IntStream.range(0, stretch.size()).forEach(i -> seen[stretch.events().item(i)]++)));
         }
         for (int row = 0; row < weights.length; row++) {
             // Five standard errors.
@@ -122,5 +124,28 @@ class WindowsTest {
                     .as("event " + row)
                     .isBetween(weights[row] - slack, weights[row] + slack);
         }
+    }
+
+    @Test
+    void shuffled_histories_hold_each_event_once_in_another_order_each_time() {
+        Interactions events = events(new int[] {40, 3, 7});
+        Windows windows = new Windows(events, 12, 64).shuffled();
+        Random random = new Random(5);
+        List<List<Integer>> orders = new ArrayList<>();
+        for (int epoch = 0; epoch < 5; epoch++) {
+            List<Integer> rows = new ArrayList<>();
+            for (Stretch stretch :
+                    windows.epoch(random).stream().flatMap(List::stream).toList()) {
+                for (int i = 0; i < stretch.size(); i++) {
+                    assertThat(stretch.events().item(i)).isEqualTo(events.item(stretch.row(i)));
+                    assertThat(stretch.events().time(i)).isEqualTo(events.time(stretch.row(i)));
+                    rows.add(stretch.row(i));
+                }
+            }
+            assertThat(rows.stream().sorted().toList())
+                    .isEqualTo(IntStream.range(0, 50).boxed().toList());
+            orders.add(rows);
+        }
+        assertThat(orders.stream().distinct().count()).isEqualTo(5);
     }
 }
