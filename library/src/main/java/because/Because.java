@@ -113,7 +113,7 @@ public final class Because implements AutoCloseable {
      */
     public static Because open(Project project, String run, Progress progress) {
         Path folder = project.runs().path(run);
-        Recommender recommender = Models.open(folder);
+        Recommender recommender = project.reading(Models.open(folder));
         Dataset data = project.data(progress);
         if (!recommender.catalog().sameItems(data.catalog())) {
             recommender.close();
@@ -319,8 +319,9 @@ public final class Because implements AutoCloseable {
      * @return a reason for each item, in their order
      */
     public List<Answer.Why> explain(Profile profile, List<Candidate> candidates, Set<Integer> exclude, int list) {
-        Profile seen = seen(profile);
-        return explain(axes.question(seen, axes.players(profile, seen), candidates, exclude, list), list);
+        return axes.questions(profile, seen(profile), candidates, exclude, list).stream()
+                .flatMap(question -> explain(question, list).stream())
+                .toList();
     }
 
     /**
@@ -394,7 +395,7 @@ public final class Because implements AutoCloseable {
         List<Candidate> candidates = question.candidates();
         Set<Integer> exclude = question.exclude();
         Explainer explainer = new StatedExplainer(new CheckedExplainer(
-                new AnytimeExplainer(Explainers.named(explaining.method(), setting(list))),
+                new AnytimeExplainer(Explainers.named(explaining.method(), setting(profile, list))),
                 CheckedExplainer.Options.defaults().withNamed(explaining.named())));
         Set<Integer> best = new HashSet<>();
         recommender
@@ -403,16 +404,16 @@ public final class Because implements AutoCloseable {
         List<Answer.Why> reasons = new ArrayList<>();
         List<Explanation> explanations = explainer.explain(recommender, question, budget(question), explaining.seed());
         for (int i = 0; i < explanations.size(); i++) {
-            boolean recommended = candidates.get(i) instanceof Candidate.Known known && best.contains(known.index());
+            boolean recommended = best.contains(recommender.catalog().index(candidates.get(i)));
             reasons.add(why(explanations.get(i), candidates.get(i), profile, recommended));
         }
         return reasons;
     }
 
-    /** Methods that say how much each player contributes need nothing else, so nothing is read for them. */
-    private Setting setting(int list) {
-        boolean simple = Explainers.attributing().contains(explaining.method());
-        return (simple ? Setting.NONE : setting.get()).withList(list);
+    /** Methods that ask nothing but the game need no data, so none is read for them. */
+    private Setting setting(Profile seen, int list) {
+        boolean simple = Explainers.ofGames().contains(explaining.method());
+        return (simple ? Setting.NONE : setting.get()).withList(list).withGroups(axes.groups(seen));
     }
 
     private Answer.Why why(Explanation explanation, Candidate candidate, Profile profile, boolean recommended) {

@@ -1,5 +1,6 @@
 package because.core;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,27 +10,30 @@ import java.util.Optional;
  * @param training the data that the model was trained on, if it is at hand
  * @param identified whether people of the training data may be named by their ids; otherwise they stay anonymous
  * @param knowledge the knowledge graph around the catalogue, if there is one
+ * @param groups what the players of the question are parts of, for a method that shares out the whole among groups first; none if nobody says
  */
-public record Setting(int list, Optional<Dataset> training, boolean identified, Optional<Knowledge> knowledge) {
+public record Setting(
+        int list, Optional<Dataset> training, boolean identified, Optional<Knowledge> knowledge, List<Player> groups) {
     /** Nothing is known. */
     public static final Setting NONE = new Setting(0, Optional.empty(), false);
 
-    /** Refuses a negative length. */
+    /** Copies the list and refuses a negative length. */
     public Setting {
+        groups = List.copyOf(groups);
         if (list < 0) {
             throw BadInput.of("the length of the list", list, "1 or more, or 0 if nobody says", "");
         }
     }
 
     /**
-     * Without a knowledge graph.
+     * Without a knowledge graph and groups.
      *
      * @param list how many items are recommended; 0 if nobody says
      * @param training the data that the model was trained on, if it is at hand
      * @param identified whether people of the training data may be named by their ids
      */
     public Setting(int list, Optional<Dataset> training, boolean identified) {
-        this(list, training, identified, Optional.empty());
+        this(list, training, identified, Optional.empty(), List.of());
     }
 
     /**
@@ -37,7 +41,7 @@ public record Setting(int list, Optional<Dataset> training, boolean identified, 
      * @return the same with it
      */
     public Setting withList(int list) {
-        return new Setting(list, training, identified, knowledge);
+        return new Setting(list, training, identified, knowledge, groups);
     }
 
     /**
@@ -45,7 +49,7 @@ public record Setting(int list, Optional<Dataset> training, boolean identified, 
      * @return the same with it
      */
     public Setting withTraining(Dataset training) {
-        return new Setting(list, Optional.of(training), identified, knowledge);
+        return new Setting(list, Optional.of(training), identified, knowledge, groups);
     }
 
     /**
@@ -53,6 +57,14 @@ public record Setting(int list, Optional<Dataset> training, boolean identified, 
      * @return the same with it
      */
     public Setting withKnowledge(Knowledge knowledge) {
-        return new Setting(list, training, identified, Optional.of(knowledge));
+        return new Setting(list, training, identified, Optional.of(knowledge), groups);
+    }
+
+    /**
+     * @param groups what the players of the question are parts of
+     * @return the same with it
+     */
+    public Setting withGroups(List<Player> groups) {
+        return new Setting(list, training, identified, knowledge, groups);
     }
 }

@@ -12,6 +12,7 @@ import because.core.Event;
 import because.core.Examples;
 import because.core.Explanation;
 import because.core.Importance;
+import because.core.InteractionValues;
 import because.core.Item;
 import because.core.ItemRef;
 import because.core.Part;
@@ -67,6 +68,7 @@ public final class Narrator {
             case Importance _, Curve _, Rules _, Concepts _ ->
                 new Reason(language, Phrase.FOR_EVERYBODY.in(language), List.of(), false);
             case Examples examples -> new ExamplesSentence(examples, language).reason(item);
+            case InteractionValues told -> new InteractionsSentence(told, language).reason(item);
             case Paths paths -> new PathSentence(paths, profile, language).reason(item, recommended);
         };
     }
@@ -209,6 +211,9 @@ public final class Narrator {
                     : Phrase.GROUP.in(language, counted, name);
         }
         Phrase phrase = switch (player.parts().getFirst()) {
+            case Part.OfWord _ -> Phrase.WORD;
+            case Part.OfItemAttribute attribute when attribute.event() == Part.OfItem.CANDIDATE -> Phrase.ITEM;
+            case Part.OfItemAttribute _ -> Phrase.ITEMS;
             case Part.OfTag _ when player.parts().size() == 1 -> Phrase.TAG;
             case Part.OfLink _ when player.parts().size() == 1 -> Phrase.LINK;
             default -> Phrase.PROFILE;

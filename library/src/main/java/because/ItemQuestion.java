@@ -1,0 +1,238 @@
+package because;
+
+import because.core.Attribute;
+import because.core.BadInput;
+import because.core.Candidate;
+import because.core.Catalog;
+import because.core.Event;
+import because.core.Item;
+import because.core.ItemRef;
+import because.core.Part;
+import because.core.Player;
+import because.core.Profile;
+import because.core.Recommender;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A question whose players are what is known of items: attributes of the item that is explained and of the items of the events, or words. Items are described
+ * ({@link Candidate.Described}) to be asked about without some of it, so the model must be one that reads described items, and an item of the catalogue must be the same to it whether
+ * it is known by its number or described: both are tried on the model itself.
+ *
+ * @param profile the person; the items of the events are described where attributes of them are players
+ * @param candidate the item, described
+ * @param players what can be absent
+ */
+record ItemQuestion(Profile profile, Candidate candidate, List<Player> players) {
+    private static final double SAME = 1e-6;
+
+    /** So long a value of an attribute names a player. */
+    private static final int NAME = 60;
+
+    ItemQuestion {
+        players = List.copyOf(players);
+    }
+
+    /**
+     * @param most how many players there may be one by one; what is more is one player together
+     * @throws BadInput if the model does not read described items, or nothing of them that is asked about
+     */
+    static ItemQuestion of(Recommender recommender, Terms terms, Profile seen, Candidate candidate, int most) {
+        if (!recommender.capabilities().describedItems()) {
+            throw BadInput.of(
+                    "players",
+                    terms.label(),
+                    "events, for the model " + recommender.provenance().model()
+                            + ", which knows items by their number only",
+                    "Maybe train a model that reads what is known of items: a transformer with attributes: true, or content.");
+        }
+        Asked asked = new Asked(recommender, seen, candidate);
+        return terms.kind() == Terms.Kind.WORDS ? asked.words(terms, most) : asked.attributes(terms, most);
+    }
+
+    private record Asked(Recommender recommender, Profile seen, Candidate candidate) {
+
+        private Item item() {
+            return item(candidate);
+        }
+
+        private Item item(Candidate of) {
+            Catalog catalog = recommender.catalog();
+            return switch (of) {
+                case Candidate.Known known -> catalog.item(known.index());
+                case Candidate.Described described -> described.item();
+            };
+        }
+
+        private double score(Profile profile, Item item) {
+            return recommender.score(List.of(profile), List.of(new Candidate.Described(item)))[0][0];
+        }
+
+        private static boolean same(double one, double other) {
+            return Math.abs(one - other) <= SAME * Math.max(1, Math.abs(one));
+        }
+
+        private ItemQuestion question(Profile profile, List<Player> players) {
+            double known = recommender.score(List.of(seen), List.of(candidate))[0][0];
+            if (!same(known, score(profile, item()))) {
+                throw new BadInput("the model " + recommender.provenance().model()
+                        + " takes a described item for a new one, so that its score without something is not that of the same item."
+                        + "\nMaybe explain in terms of events, or with a transformer, content, fm or logistic.");
+            }
+            return new ItemQuestion(profile, new Candidate.Described(item()), players);
+        }
+
+        ItemQuestion attributes(Terms terms, int most) {
+            Profile described = described();
+            // Some models read what is known of a candidate, and know the items of events by their numbers.
+            boolean events = same(score(seen, item()), score(described, item()));
+            Profile profile = events ? described : seen;
+            List<Player> players = new ArrayList<>();
+            for (Map.Entry<String, Attribute> attribute : item().attributes().entrySet()) {
+                if (terms.name().isEmpty() || terms.name().equals(attribute.getKey())) {
+                    String value = value(attribute.getValue());
+                    players.add(new Player(
+                            "item:" + attribute.getKey(),
+                            value.isEmpty() ? attribute.getKey() : attribute.getKey() + ": " + value,
+                            List.of(new Part.OfItemAttribute(Part.OfItem.CANDIDATE, attribute.getKey()))));
+                }
+            }
+            players.addAll(terms.name().isEmpty() ? together(profile) : oneByOne(profile, terms.name(), most));
+            if (players.isEmpty()) {
+                throw none(terms);
+            }
+            return question(profile, players);
+        }
+
+        /** The person, whose events are about the same items, described. */
+        private Profile described() {
+            List<Event> events = new ArrayList<>();
+            for (Event event : seen.events()) {
+                ItemRef item = event.item() instanceof Candidate.Known known
+                        ? new Candidate.Described(item(known))
+                        : event.item();
+                events.add(new Event(item, event.kind(), event.value(), event.time()));
+            }
+            return seen.withEvents(events);
+        }
+
+        private static Map<String, Attribute> attributes(Event event) {
+            return event.item() instanceof Candidate.Described(Item item) ? item.attributes() : Map.of();
+        }
+
+        /** Each attribute of all events' items as one player: "the genres of what the person used". */
+        private static List<Player> together(Profile profile) {
+            Map<String, List<Part>> parts = new LinkedHashMap<>();
+            for (int i = 0; i < profile.events().size(); i++) {
+                for (String name : attributes(profile.events().get(i)).keySet()) {
+                    parts.computeIfAbsent(name, _ -> new ArrayList<>()).add(new Part.OfItemAttribute(i, name));
+                }
+            }
+            List<Player> players = new ArrayList<>();
+            parts.forEach(
+                    (name, all) -> players.add(new Player("items:" + name, name + " (" + all.size() + "×)", all)));
+            return players;
+        }
+
+        /** One attribute of each event's item as a player of its own; those of the oldest events are one together, if there are too many. */
+        private static List<Player> oneByOne(Profile profile, String name, int most) {
+            List<Player> players = new ArrayList<>();
+            for (int i = 0; i < profile.events().size(); i++) {
+                Attribute attribute = attributes(profile.events().get(i)).get(name);
+                if (attribute != null && profile.events().get(i).item() instanceof Candidate.Described(Item item)) {
+                    String value = value(attribute);
+                    players.add(new Player(
+                            "event:" + i + ":" + name,
+                            item.title() + (value.isEmpty() ? "" : ": " + value),
+                            List.of(new Part.OfItemAttribute(i, name))));
+                }
+            }
+            int earlier = players.size() - most + 1;
+            return earlier < 2 ? players : joined(players, earlier, name);
+        }
+
+        private static List<Player> joined(List<Player> players, int earlier, String name) {
+            List<Part> parts = new ArrayList<>();
+            players.subList(0, earlier).forEach(player -> parts.addAll(player.parts()));
+            List<Player> joined =
+                    new ArrayList<>(List.of(new Player("items:" + name, name + " (" + earlier + "×)", parts)));
+            joined.addAll(players.subList(earlier, players.size()));
+            return joined;
+        }
+
+        private BadInput none(Terms terms) {
+            Set<String> known = new TreeSet<>(item().attributes().keySet());
+            for (Event event : described().events()) {
+                known.addAll(attributes(event).keySet());
+            }
+            return known.isEmpty() || terms.name().isEmpty()
+                    ? new BadInput("no attribute is known of the item " + item().id()
+                            + " nor of the items of the events.\nMaybe map columns in data.items.attributes.")
+                    : BadInput.unknown("attribute of the items", terms.name(), known);
+        }
+
+        ItemQuestion words(Terms terms, int most) {
+            List<Player> players = new ArrayList<>();
+            List<Part> rest = new ArrayList<>();
+            List<Part.OfItem> all = new ArrayList<>();
+            for (String name : texts(terms)) {
+                String text = item().text(name);
+                for (int[] span : WordReasons.words(text)) {
+                    Part.OfWord part = new Part.OfWord(Part.OfItem.CANDIDATE, name, span[0], span[1]);
+                    all.add(part);
+                    if (players.size() < most - 1) {
+                        String id = "word:" + name + ":" + span[0];
+                        players.add(new Player(id, text.substring(span[0], span[1]), List.of(part)));
+                    } else {
+                        rest.add(part);
+                    }
+                }
+            }
+            if (all.isEmpty()) {
+                throw new BadInput("the item " + item().id() + " has no words in " + String.join(", ", texts(terms))
+                        + ".\nMaybe map texts of the items in data.items.attributes.");
+            }
+            if (!rest.isEmpty()) {
+                players.add(new Player("words", "… (" + rest.size() + "×)", rest));
+            }
+            ItemQuestion question = question(seen, players);
+            if (same(score(seen, item()), score(seen, item().without(all)))) {
+                throw new BadInput("the model " + recommender.provenance().model()
+                        + " scores the item the same without any of its words: it does not read its texts."
+                        + "\nMaybe set data.texts and train a transformer with attributes: true, or content.");
+            }
+            return question;
+        }
+
+        /** The text that is named, those that the project's vectors are made of, or else the title and all texts. */
+        private List<String> texts(Terms terms) {
+            if (!terms.name().isEmpty()) {
+                return List.of(terms.name());
+            }
+            Optional<TextReading> reading = recommender.as(TextReading.class);
+            return reading.isPresent() ? reading.get().texts(item()) : TextVectors.names(List.of(), item());
+        }
+    }
+
+    /** What an attribute says, short enough for a name; empty if it is no words. */
+    private static String value(Attribute attribute) {
+        String value = switch (attribute) {
+            case Attribute.Tokens tokens -> String.join(", ", tokens.values());
+            case Attribute.Quantity quantity ->
+                quantity.value() == Math.rint(quantity.value()) && Math.abs(quantity.value()) < 1e15
+                        ? String.format(Locale.ROOT, "%.0f", quantity.value())
+                        : Double.toString(quantity.value());
+            case Attribute.Text text -> text.value();
+            case Attribute.Vector _, Attribute.Media _ -> "";
+        };
+        return value.codePointCount(0, value.length()) <= NAME
+                ? value
+                : value.substring(0, value.offsetByCodePoints(0, NAME - 1)) + "…";
+    }
+}
