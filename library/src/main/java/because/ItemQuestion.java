@@ -12,6 +12,7 @@ import because.core.Player;
 import because.core.Profile;
 import because.core.Recommender;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,7 @@ import java.util.TreeSet;
  * @param players what can be absent
  */
 record ItemQuestion(Profile profile, Candidate candidate, List<Player> players) {
+    /** How near two scores must be, against their size, to be the same but for rounding. */
     private static final double SAME = 1e-6;
 
     /** So long a value of an attribute names a player. */
@@ -94,15 +96,11 @@ record ItemQuestion(Profile profile, Candidate candidate, List<Player> players) 
             boolean events = same(score(seen, item()), score(described, item()));
             Profile profile = events ? described : seen;
             List<Player> players = new ArrayList<>();
-            for (Map.Entry<String, Attribute> attribute : item().attributes().entrySet()) {
-                if (terms.name().isEmpty() || terms.name().equals(attribute.getKey())) {
-                    String value = value(attribute.getValue());
-                    players.add(new Player(
-                            "item:" + attribute.getKey(),
-                            value.isEmpty() ? attribute.getKey() : attribute.getKey() + ": " + value,
-                            List.of(new Part.OfItemAttribute(Part.OfItem.CANDIDATE, attribute.getKey()))));
+            Pieces.of(item(), Part.OfItem.CANDIDATE, reading()).forEach((name, piece) -> {
+                if (terms.name().isEmpty() || terms.name().equals(name)) {
+                    players.add(new Player("item:" + name, piece.named(), piece.parts()));
                 }
-            }
+            });
             players.addAll(terms.name().isEmpty() ? together(profile) : oneByOne(profile, terms.name(), most));
             if (players.isEmpty()) {
                 throw none(terms);
@@ -122,35 +120,46 @@ record ItemQuestion(Profile profile, Candidate candidate, List<Player> players) 
             return seen.withEvents(events);
         }
 
-        private static Map<String, Attribute> attributes(Event event) {
-            return event.item() instanceof Candidate.Described(Item item) ? item.attributes() : Map.of();
+        private Optional<TextReading> reading() {
+            return recommender.as(TextReading.class);
+        }
+
+        private Map<String, Pieces> pieces(Profile profile, int place) {
+            return profile.events().get(place).item() instanceof Candidate.Described(Item item)
+                    ? Pieces.of(item, place, reading())
+                    : Map.of();
         }
 
         /** Each attribute of all events' items as one player: "the genres of what the person used". */
-        private static List<Player> together(Profile profile) {
+        private List<Player> together(Profile profile) {
             Map<String, List<Part>> parts = new LinkedHashMap<>();
+            Map<String, Integer> counts = new HashMap<>();
+            Map<String, String> labels = new HashMap<>();
             for (int i = 0; i < profile.events().size(); i++) {
-                for (String name : attributes(profile.events().get(i)).keySet()) {
-                    parts.computeIfAbsent(name, _ -> new ArrayList<>()).add(new Part.OfItemAttribute(i, name));
-                }
+                pieces(profile, i).forEach((name, piece) -> {
+                    parts.computeIfAbsent(name, _ -> new ArrayList<>()).addAll(piece.parts());
+                    counts.merge(name, 1, Integer::sum);
+                    labels.putIfAbsent(name, piece.label());
+                });
             }
             List<Player> players = new ArrayList<>();
-            parts.forEach(
-                    (name, all) -> players.add(new Player("items:" + name, name + " (" + all.size() + "×)", all)));
+            parts.forEach((name, all) ->
+                    players.add(new Player("items:" + name, labels.get(name) + " (" + counts.get(name) + "×)", all)));
             return players;
         }
 
         /** One attribute of each event's item as a player of its own; those of the oldest events are one together, if there are too many. */
-        private static List<Player> oneByOne(Profile profile, String name, int most) {
+        private List<Player> oneByOne(Profile profile, String name, int most) {
             List<Player> players = new ArrayList<>();
             for (int i = 0; i < profile.events().size(); i++) {
-                Attribute attribute = attributes(profile.events().get(i)).get(name);
-                if (attribute != null && profile.events().get(i).item() instanceof Candidate.Described(Item item)) {
-                    String value = value(attribute);
+                Pieces piece = pieces(profile, i).get(name);
+                if (piece != null) {
+                    String title =
+                            recommender.catalog().title(profile.events().get(i).item());
                     players.add(new Player(
                             "event:" + i + ":" + name,
-                            item.title() + (value.isEmpty() ? "" : ": " + value),
-                            List.of(new Part.OfItemAttribute(i, name))));
+                            title + (piece.value().isEmpty() ? "" : ": " + piece.value()),
+                            piece.parts()));
                 }
             }
             int earlier = players.size() - most + 1;
@@ -167,9 +176,11 @@ record ItemQuestion(Profile profile, Candidate candidate, List<Player> players) 
         }
 
         private BadInput none(Terms terms) {
-            Set<String> known = new TreeSet<>(item().attributes().keySet());
-            for (Event event : described().events()) {
-                known.addAll(attributes(event).keySet());
+            Set<String> known = new TreeSet<>(
+                    Pieces.of(item(), Part.OfItem.CANDIDATE, reading()).keySet());
+            Profile described = described();
+            for (int i = 0; i < described.events().size(); i++) {
+                known.addAll(pieces(described, i).keySet());
             }
             return known.isEmpty() || terms.name().isEmpty()
                     ? new BadInput("no attribute is known of the item " + item().id()
@@ -220,8 +231,45 @@ record ItemQuestion(Profile profile, Candidate candidate, List<Player> players) 
         }
     }
 
+    /**
+     * What is known of an item under one name, which comes and goes together: an attribute, or the texts of which the project makes a vector, with that vector.
+     *
+     * @param label what it is called
+     * @param value what it says, short enough for a name; empty if that is no words
+     * @param parts of the item
+     */
+    private record Pieces(String label, String value, List<Part> parts) {
+        String named() {
+            return value.isEmpty() ? label : label + ": " + value;
+        }
+
+        /** By the names of attributes, in their order; texts and their vector under the vector's name. */
+        static Map<String, Pieces> of(Item item, int place, Optional<TextReading> reading) {
+            Map<String, Pieces> pieces = new LinkedHashMap<>();
+            List<String> texts = reading.map(texter -> texter.texts(item)).orElse(List.of());
+            String vector = reading.map(TextReading::attribute).orElse("");
+            item.attributes().forEach((name, attribute) -> {
+                if (!texts.contains(name) && !name.equals(vector)) {
+                    pieces.put(name, new Pieces(name, said(attribute), List.of(new Part.OfItemAttribute(place, name))));
+                }
+            });
+            List<Part> written = new ArrayList<>();
+            for (String name : texts) {
+                String text = item.text(name);
+                if (!text.isEmpty()) {
+                    written.add(new Part.OfWord(place, name, 0, text.length()));
+                }
+            }
+            if (item.attributes().containsKey(vector)) {
+                written.add(new Part.OfItemAttribute(place, vector));
+                pieces.put(vector, new Pieces(String.join(", ", texts), "", written));
+            }
+            return pieces;
+        }
+    }
+
     /** What an attribute says, short enough for a name; empty if it is no words. */
-    private static String value(Attribute attribute) {
+    private static String said(Attribute attribute) {
         String value = switch (attribute) {
             case Attribute.Tokens tokens -> String.join(", ", tokens.values());
             case Attribute.Quantity quantity ->

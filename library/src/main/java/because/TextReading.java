@@ -70,6 +70,11 @@ final class TextReading extends ForwardingRecommender {
         return vectors.names(item);
     }
 
+    /** The name of the attribute that holds an item's vector. */
+    String attribute() {
+        return vectors.attribute();
+    }
+
     @Override
     public double[][] score(List<Profile> profiles, List<? extends Candidate> candidates) {
         boolean described = candidates != catalog().candidates()

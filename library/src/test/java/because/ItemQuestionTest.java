@@ -382,8 +382,28 @@ class ItemQuestionTest {
         assertThat(words.players().get(2).value())
                 .isGreaterThan(words.players().get(0).value());
         assertThat(words.header().deletionTest().orElseThrow().named()).first().isEqualTo("word:about:9");
+        assertThat(why.reason(Language.EN)).contains("its text says “war”");
+        assertThat(why.reason(Language.ZH)).contains("它的文字中有“war”");
         assertThat(ExplanationText.render(words, data.catalog().item(4), Language.EN, 5))
                 .contains("war");
+    }
+
+    @Test
+    void texts_and_their_vector_come_and_go_together() {
+        Dataset data = written();
+        Recommender content = Models.trainer("content", Map.of()).train(data, Trainer.Run.of(1));
+        BagOfWords encoder = new BagOfWords();
+        Recommender model =
+                new TextReading(content, new TextVectors(Config.Texts.defaults(), Path.of(".")), () -> encoder);
+        Answer.Why why = new Because(model, how("shapley-exact", "item-attributes"), Optional.of(data))
+                .explain(Profile.ofItems(0, 1), List.of(new Candidate.Known(4)), Set.of(0, 1))
+                .getFirst();
+        assertThat(values(why).keySet()).containsExactly("item:text vector", "items:text vector");
+        assertThat(why.attribution().players().getLast().player().name()).isEqualTo("about (2×)");
+        assertThat(why.attribution().header().base()).isZero();
+        double half = why.attribution().header().score() / 2; // nothing is alike if one of the two is not there
+        assertThat(values(why).values()).allSatisfy(value -> assertThat(value).isCloseTo(half, within(1e-9)));
+        assertThat(encoder.calls.get()).isZero();
     }
 
     @Test

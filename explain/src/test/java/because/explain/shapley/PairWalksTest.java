@@ -80,7 +80,7 @@ class PairWalksTest {
             double sum = 2;
             for (int i = 0; i < n; i++) {
                 for (int j = 0; j <= i; j++) {
-                    sum += ((int) mask >> i & (int) mask >> j & 1) * weights[i][j];
+                    sum += (mask >> i & mask >> j & 1) * weights[i][j];
                 }
             }
             return sum;

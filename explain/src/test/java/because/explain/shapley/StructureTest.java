@@ -69,7 +69,7 @@ class StructureTest {
         TableGame quotient = TableGame.of(4, mask -> {
             long present = 0;
             for (int g = 0; g < 4; g++) {
-                present |= ((int) mask >> g & 1) == 0 ? 0 : unions.get(g).toLongArray()[0];
+                present |= (mask >> g & 1) == 0 ? 0 : unions.get(g).toLongArray()[0];
             }
             return game.v((int) present);
         });
