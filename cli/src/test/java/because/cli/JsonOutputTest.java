@@ -172,9 +172,9 @@ class JsonOutputTest {
         };
         JsonNode json = fits("explain.json", CommandLineRun.in(project, arguments));
         JsonNode players = json.at("/explanation/players");
-        assertThat(players.get(0).get("id").asString()).isEqualTo("item:genre");
-        assertThat(players.get(0).at("/parts/0/item/attribute").asString()).isEqualTo("genre");
-        assertThat(players.get(1).at("/parts/0/item/event").isInt()).isTrue();
+        assertThat(players.get(1).get("id").asString()).isEqualTo("item:genre");
+        assertThat(players.get(1).at("/parts/0/item/attribute").asString()).isEqualTo("genre");
+        assertThat(players.get(2).at("/parts/0/item/event").isInt()).isTrue();
         String[] listed = {
             "recommend", "--user=u3", "--run=content", "--players=item-attributes:genre", "--why", "-n=2", "--json"
         };

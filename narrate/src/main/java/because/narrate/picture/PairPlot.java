@@ -8,11 +8,13 @@ import because.narrate.Decimals;
 import because.narrate.picture.Shape.Anchor;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Interactions as a triangle: a cell for each two of the players that do most with others, a line and a number for each player. */
+/** Interactions as a triangle: a cell for each two of the players of the strongest pairs, a line and a number for each player. */
 final class PairPlot implements Plot {
     private static final double GAP = 2;
     private static final double WIDEST = 34;
@@ -26,24 +28,25 @@ final class PairPlot implements Plot {
     PairPlot(InteractionValues told, PictureOptions options) {
         this.told = told;
         this.options = options;
-        Map<String, Double> sizes = new HashMap<>();
-        for (Pair pair : told.pairs()) {
-            sizes.merge(pair.one(), Math.abs(pair.value()), Double::sum);
-            sizes.merge(pair.other(), Math.abs(pair.value()), Double::sum);
-        }
-        List<String> strongest = told.alone().stream()
-                .map(value -> value.player().id())
-                .sorted(Comparator.comparingDouble((String id) -> -sizes.getOrDefault(id, 0.0)))
-                .limit(options.rows())
+        List<Pair> order = told.pairs().stream()
+                .sorted(Comparator.comparingDouble((Pair pair) -> -Math.abs(pair.value())))
                 .toList();
+        // Those of the strongest pairs, so that the pair that a sentence names is among those that are shown.
+        Set<String> strongest = new LinkedHashSet<>();
+        for (Pair pair : order) {
+            for (String id : List.of(pair.one(), pair.other())) {
+                if (strongest.size() < Math.max(2, options.rows())) {
+                    strongest.add(id);
+                }
+            }
+        }
         // In the order of the question, which for events is that of time.
         this.players = told.alone().stream()
                 .map(PlayerValue::player)
                 .filter(player -> strongest.contains(player.id()))
                 .toList();
-        this.shown = told.pairs().stream()
+        this.shown = order.stream()
                 .filter(pair -> strongest.contains(pair.one()) && strongest.contains(pair.other()))
-                .sorted(Comparator.comparingDouble((Pair pair) -> -Math.abs(pair.value())))
                 .toList();
         this.decimals = Decimals.of(told.pairs().stream().mapToDouble(Pair::value), options.language());
     }

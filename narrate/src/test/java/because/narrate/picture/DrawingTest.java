@@ -257,7 +257,7 @@ class DrawingTest {
                 Drawing.of(interactions(), Drawn.ITEM, Profile.EMPTY, Optional.of(Chart.HEATMAP), USUAL.withRows(6));
         List<Element> cells = Drawn.of(picture).role("cell");
         assertThat(cells).hasSize(15);
-        assertThat(cells.stream().map(Drawn::value)).allMatch(value -> Math.abs(value) <= 5);
+        assertThat(cells.stream().map(Drawn::value)).contains(5.0, -5.0); // the strongest are among them
     }
 
     private static List<Explanation> kinds() {
