@@ -46,10 +46,11 @@ final class Axes {
             return List.of(question(seen, players(profile, seen), candidates, exclude, list));
         }
         refuseEventMethods();
+        int unseen = profile.events().size() - seen.events().size();
         List<Question> questions = new ArrayList<>();
         for (Candidate candidate : candidates) {
             ItemQuestion asked =
-                    ItemQuestion.of(recommender, explaining.terms(), seen, candidate, explaining.players());
+                    ItemQuestion.of(recommender, explaining.terms(), seen, unseen, candidate, explaining.players());
             questions.add(question(asked.profile(), asked.players(), List.of(asked.candidate()), exclude, list));
         }
         return questions;

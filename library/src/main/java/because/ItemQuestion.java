@@ -42,10 +42,12 @@ record ItemQuestion(Profile profile, Candidate candidate, List<Player> players) 
     }
 
     /**
+     * @param unseen how many events come before those that are seen; players' ids count them
      * @param most how many players there may be one by one; what is more is one player together
      * @throws BadInput if the model does not read described items, or nothing of them that is asked about
      */
-    static ItemQuestion of(Recommender recommender, Terms terms, Profile seen, Candidate candidate, int most) {
+    static ItemQuestion of(
+            Recommender recommender, Terms terms, Profile seen, int unseen, Candidate candidate, int most) {
         if (!recommender.capabilities().describedItems()) {
             throw BadInput.of(
                     "players",
@@ -54,11 +56,11 @@ record ItemQuestion(Profile profile, Candidate candidate, List<Player> players) 
                             + ", which knows items by their number only",
                     "Maybe train a model that reads what is known of items: a transformer with attributes: true, or content.");
         }
-        Asked asked = new Asked(recommender, seen, candidate);
+        Asked asked = new Asked(recommender, seen, unseen, candidate);
         return terms.kind() == Terms.Kind.WORDS ? asked.words(terms, most) : asked.attributes(terms, most);
     }
 
-    private record Asked(Recommender recommender, Profile seen, Candidate candidate) {
+    private record Asked(Recommender recommender, Profile seen, int unseen, Candidate candidate) {
 
         private Item item() {
             return item(candidate);
@@ -157,7 +159,7 @@ record ItemQuestion(Profile profile, Candidate candidate, List<Player> players) 
                     String title =
                             recommender.catalog().title(profile.events().get(i).item());
                     players.add(new Player(
-                            "event:" + i + ":" + name,
+                            "event:" + (unseen + i) + ":" + name,
                             title + (piece.value().isEmpty() ? "" : ": " + piece.value()),
                             piece.parts()));
                 }

@@ -150,7 +150,7 @@ final class TextReading extends ForwardingRecommender {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         TextEncoder opened = encoder;
         if (opened != null) {
             opened.close();

@@ -216,6 +216,18 @@ class ItemQuestionTest {
     }
 
     @Test
+    void of_a_long_history_ids_count_the_events_that_the_model_never_saw() {
+        try (Recommender model = transformer()) {
+            Profile profile = Profile.ofItems(0, 3, 6, 9, 12, 15, 18, 21, 1, 4, 7, 10); // two more than its window
+            Answer.Why why = explain(model, how("leave-one-out", "item-attributes:group"), profile, 3);
+            assertThat(values(why).keySet())
+                    .hasSize(11)
+                    .contains("event:2:group", "event:11:group")
+                    .doesNotContain("event:0:group", "event:1:group");
+        }
+    }
+
+    @Test
     void a_model_that_reads_what_is_known_of_candidates_alone_is_asked_about_that_alone() {
         try (Recommender model = model("fm", "task=rating", "epochs=2")) {
             Map<String, Double> values =
