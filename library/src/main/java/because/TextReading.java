@@ -36,14 +36,7 @@ final class TextReading extends ForwardingRecommender {
     private final TextVectors vectors;
     private final Supplier<TextEncoder> open;
     private @Nullable TextEncoder encoder;
-    private final Map<String, Attribute.Vector> kept = new LinkedHashMap<>(1024, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Attribute.Vector> eldest) {
-            return size() > KEPT;
-        }
-    };
+    private final Map<String, Attribute.Vector> kept = new LinkedHashMap<>();
 
     /** A model whose items' vectors were made so; the encoder is the one that fits all texts of its catalogue. */
     TextReading(Recommender model, TextVectors vectors) {
@@ -141,6 +134,9 @@ final class TextReading extends ForwardingRecommender {
             encoder = opened;
         }
         TextEncoder encodes = opened;
+        if (kept.size() >= KEPT) {
+            kept.clear();
+        }
         return kept.computeIfAbsent(text, missing -> new Attribute.Vector(encodes.encode(missing)));
     }
 
