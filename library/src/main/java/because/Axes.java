@@ -12,7 +12,9 @@ import because.core.Player;
 import because.core.Profile;
 import because.core.Question;
 import because.core.Recommender;
+import because.explain.Explainers;
 import because.explain.group.Groups;
+import because.explain.shapley.OwenValues;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -37,6 +39,44 @@ final class Axes {
         this.data = data;
     }
 
+    /** What is asked about some items: one question, or one for each item where the players are what is known of it. */
+    List<Question> questions(
+            Profile profile, Profile seen, List<Candidate> candidates, Set<Integer> exclude, int list) {
+        if (explaining.terms().kind() == Terms.Kind.EVENTS) {
+            return List.of(question(seen, players(profile, seen), candidates, exclude, list));
+        }
+        refuseEventMethods();
+        int unseen = profile.events().size() - seen.events().size();
+        List<Question> questions = new ArrayList<>();
+        for (Candidate candidate : candidates) {
+            ItemQuestion asked =
+                    ItemQuestion.of(recommender, explaining.terms(), seen, unseen, candidate, explaining.players());
+            questions.add(question(asked.profile(), asked.players(), List.of(asked.candidate()), exclude, list));
+        }
+        return questions;
+    }
+
+    private void refuseEventMethods() {
+        List<String> methods = new ArrayList<>(Explainers.ofGames());
+        methods.remove(OwenValues.METHOD);
+        if (!methods.contains(explaining.method())) {
+            throw BadInput.of(
+                    "method",
+                    explaining.method(),
+                    String.join(", ", methods) + ", where the players are "
+                            + explaining.terms().label(),
+                    "");
+        }
+        if (grouped()) {
+            throw BadInput.of(
+                    "group",
+                    explaining.group(),
+                    Config.Explaining.NO_GROUP + ", where the players are "
+                            + explaining.terms().label(),
+                    "Maybe leave out --group, or explain by events.");
+        }
+    }
+
     Question question(Profile seen, List<Player> players, List<Candidate> candidates, Set<Integer> exclude, int list) {
         Optional<Background> background =
                 explaining.absence().replaces() ? Optional.of(background(seen, candidates)) : Optional.empty();
@@ -51,10 +91,25 @@ final class Axes {
                 list == 0 ? Question.LIST : list);
     }
 
+    /** Of which groups the events are members, for a method that shares out the whole among groups first. */
+    List<Player> groups(Profile seen) {
+        return structured() && grouped()
+                ? Groups.parse(explaining.group()).players(seen, recommender.catalog(), data)
+                : List.of();
+    }
+
+    private boolean grouped() {
+        return !explaining.group().equals(Config.Explaining.NO_GROUP);
+    }
+
+    private boolean structured() {
+        return explaining.method().equals(OwenValues.METHOD);
+    }
+
     /** The players: events or groups of them, and for a model that looks at them the person's attributes, tags and links. */
     List<Player> players(Profile profile, Profile seen) {
         List<Player> players = new ArrayList<>(
-                explaining.group().equals(Config.Explaining.NO_GROUP)
+                structured() || !grouped()
                         ? events(profile, seen)
                         : Groups.parse(explaining.group()).players(seen, recommender.catalog(), data));
         if (recommender.capabilities().attributes()) {

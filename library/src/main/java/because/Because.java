@@ -108,7 +108,8 @@ public final class Because implements AutoCloseable {
      * @throws BadInput if the model was trained on other items than the data now has
      */
     public static Because open(Project project, String run, Progress progress) {
-        Recommender recommender = project.runs().open(run);
+        Path folder = project.runs().folder(run);
+        Recommender recommender = project.reading(project.runs().open(run));
         Dataset data = project.data(progress);
         if (!recommender.catalog().sameItems(data.catalog())) {
             recommender.close();
@@ -322,8 +323,9 @@ public final class Because implements AutoCloseable {
      * @return a reason for each item, in their order
      */
     public List<Answer.Why> explain(Profile profile, List<Candidate> candidates, Set<Integer> exclude, int list) {
-        Profile seen = seen(profile);
-        return explain(axes.question(seen, axes.players(profile, seen), candidates, exclude, list), list);
+        return axes.questions(profile, seen(profile), candidates, exclude, list).stream()
+                .flatMap(question -> explain(question, list).stream())
+                .toList();
     }
 
     /**
@@ -397,7 +399,7 @@ public final class Because implements AutoCloseable {
         List<Candidate> candidates = question.candidates();
         Set<Integer> exclude = question.exclude();
         Budget budget = budget(question);
-        Explainer explainer = methods.checked(explaining, question, budget, list);
+        Explainer explainer = methods.checked(explaining, question, budget, list, axes.groups(profile));
         Set<Integer> best = new HashSet<>();
         recommender
                 .recommend(new Query(profile, Math.max(BEST, candidates.size()), exclude, List.of()))
@@ -405,7 +407,7 @@ public final class Because implements AutoCloseable {
         List<Answer.Why> reasons = new ArrayList<>();
         List<Explanation> explanations = explainer.explain(recommender, question, budget, explaining.seed());
         for (int i = 0; i < explanations.size(); i++) {
-            boolean recommended = candidates.get(i) instanceof Candidate.Known known && best.contains(known.index());
+            boolean recommended = best.contains(recommender.catalog().index(candidates.get(i)));
             reasons.add(why(explanations.get(i), candidates.get(i), profile, recommended));
         }
         return reasons;

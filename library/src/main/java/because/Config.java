@@ -238,6 +238,7 @@ public record Config(
      * @param draws how many people or draws a marginal or conditional absence is the mean of; 1 or more
      * @param precision how large the largest standard error may be, as a share of the largest value; 0 for no such wish
      * @param seconds after how long the best explanation until then is taken; 0 for no such wish
+     * @param terms what the players are: events, what is known of items, or words
      */
     public record Explaining(
             String method,
@@ -251,7 +252,8 @@ public record Config(
             String background,
             int draws,
             double precision,
-            double seconds) {
+            double seconds,
+            Terms terms) {
         /** Single events are the players. */
         public static final String NO_GROUP = "none";
 
@@ -271,7 +273,7 @@ public record Config(
          */
         public Explaining(
                 String method, long calls, Target target, Absence absence, int players, int named, long seed) {
-            this(method, calls, target, absence, players, named, seed, NO_GROUP, "popular", 8, 0, 0);
+            this(method, calls, target, absence, players, named, seed, NO_GROUP, "popular", 8, 0, 0, Terms.EVENTS);
         }
 
         /** Checks the ranges. */
@@ -307,7 +309,19 @@ public record Config(
          */
         public Explaining withGroup(String group) {
             return new Explaining(
-                    method, calls, target, absence, players, named, seed, group, background, draws, precision, seconds);
+                    method,
+                    calls,
+                    target,
+                    absence,
+                    players,
+                    named,
+                    seed,
+                    group,
+                    background,
+                    draws,
+                    precision,
+                    seconds,
+                    terms);
         }
 
         /**
@@ -316,7 +330,19 @@ public record Config(
          */
         public Explaining withBackground(String background) {
             return new Explaining(
-                    method, calls, target, absence, players, named, seed, group, background, draws, precision, seconds);
+                    method,
+                    calls,
+                    target,
+                    absence,
+                    players,
+                    named,
+                    seed,
+                    group,
+                    background,
+                    draws,
+                    precision,
+                    seconds,
+                    terms);
         }
 
         /**
@@ -325,7 +351,19 @@ public record Config(
          */
         public Explaining withDraws(int draws) {
             return new Explaining(
-                    method, calls, target, absence, players, named, seed, group, background, draws, precision, seconds);
+                    method,
+                    calls,
+                    target,
+                    absence,
+                    players,
+                    named,
+                    seed,
+                    group,
+                    background,
+                    draws,
+                    precision,
+                    seconds,
+                    terms);
         }
 
         /**
@@ -335,7 +373,40 @@ public record Config(
          */
         public Explaining within(double precision, double seconds) {
             return new Explaining(
-                    method, calls, target, absence, players, named, seed, group, background, draws, precision, seconds);
+                    method,
+                    calls,
+                    target,
+                    absence,
+                    players,
+                    named,
+                    seed,
+                    group,
+                    background,
+                    draws,
+                    precision,
+                    seconds,
+                    terms);
+        }
+
+        /**
+         * @param terms what the players are
+         * @return the same way of explaining with it
+         */
+        public Explaining withTerms(Terms terms) {
+            return new Explaining(
+                    method,
+                    calls,
+                    target,
+                    absence,
+                    players,
+                    named,
+                    seed,
+                    group,
+                    background,
+                    draws,
+                    precision,
+                    seconds,
+                    terms);
         }
     }
 

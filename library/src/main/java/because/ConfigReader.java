@@ -162,7 +162,8 @@ final class ConfigReader {
                 section.text("background", usual.background()),
                 section.whole("draws", usual.draws()),
                 section.number("precision", usual.precision()),
-                section.number("seconds", usual.seconds()));
+                section.number("seconds", usual.seconds()),
+                Terms.parse(section.text("terms", usual.terms().label())));
         section.done();
         return explaining;
     }

@@ -12,6 +12,7 @@ import because.core.Examples;
 import because.core.Explanation;
 import because.core.Header;
 import because.core.Importance;
+import because.core.InteractionValues;
 import because.core.Paths;
 import because.core.Rules;
 import because.core.Target;
@@ -36,6 +37,7 @@ final class ExplanationJson {
             case Trace trace -> TraceJson.write(trace, json);
             case Examples examples -> ExamplesJson.write(examples, json);
             case Paths paths -> PathsJson.write(paths, json);
+            case InteractionValues told -> InteractionsJson.write(told, json);
             case Rules rules -> RulesJson.write(rules, json);
             case Importance importance -> ImportanceJson.write(importance, json);
             case Curve curve -> CurveJson.write(curve, json);
@@ -60,6 +62,7 @@ final class ExplanationJson {
                 case "concepts" -> ConceptsJson.read(header(json), json);
                 case "curve" -> CurveJson.read(header(json), json);
                 case "importance" -> ImportanceJson.read(header(json), json);
+                case "interactions" -> InteractionsJson.read(header(json), json);
                 case "rules" -> RulesJson.read(header(json), json);
                 case "paths" -> PathsJson.read(header(json), json);
                 default -> throw unknown(kind, schema);

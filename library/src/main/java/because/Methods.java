@@ -5,6 +5,7 @@ import because.core.BadInput;
 import because.core.Budget;
 import because.core.Explainer;
 import because.core.Explanation;
+import because.core.Player;
 import because.core.Progress;
 import because.core.Question;
 import because.core.Recommender;
@@ -56,20 +57,21 @@ final class Methods {
         return names.stream().anyMatch(Explainers.learned()::contains) ? setting.get() : Setting.NONE;
     }
 
-    /** What explains, checks itself and says all that the question was about; of a list of so many items, 0 if nobody says. */
-    Explainer checked(Config.Explaining how, Question question, Budget budget, int list) {
+    /** What explains, checks itself and says all that the question was about; of a list of so many items, 0 if nobody says, and of players that are parts of groups. */
+    Explainer checked(Config.Explaining how, Question question, Budget budget, int list, List<Player> groups) {
         return new StatedExplainer(new CheckedExplainer(
-                new AnytimeExplainer(named(how.method(), question, budget, list)),
+                new AnytimeExplainer(named(how.method(), question, budget, list, groups)),
                 CheckedExplainer.Options.defaults().withNamed(how.named())));
     }
 
-    private Explainer named(String name, Question question, Budget budget, int list) {
+    private Explainer named(String name, Question question, Budget budget, int list, List<Player> groups) {
         if (name.equals(AutoShapley.METHOD)) {
             return new Chosen(choices.pick(question, budget));
         }
-        // Methods that say how much each player contributes need nothing else, so nothing is read for them.
-        boolean simple = Explainers.attributing().contains(name);
-        return Explainers.named(name, (simple ? Setting.NONE : setting.get()).withList(list));
+        // Methods that ask nothing but the game need no data, so none is read for them.
+        boolean simple = Explainers.ofGames().contains(name);
+        return Explainers.named(
+                name, (simple ? Setting.NONE : setting.get()).withList(list).withGroups(groups));
     }
 
     /** The method that was picked, whose headers say why. If it cannot answer the question, the usual one does. */

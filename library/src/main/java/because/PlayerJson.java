@@ -36,6 +36,13 @@ final class PlayerJson {
         switch (part) {
             case Part.OfEvent event -> json.put("event", event.index());
             case Part.OfAttribute attribute -> json.put("attribute", attribute.name());
+            case Part.OfItemAttribute(int event, String name) ->
+                item(json.putObject("item"), event).put("attribute", name);
+            case Part.OfWord word ->
+                item(json.putObject("item"), word.event())
+                        .put("text", word.text())
+                        .put("from", word.from())
+                        .put("to", word.to());
             case Part.OfTag tag -> json.put("tag", tag.tag());
             case Part.OfLink link ->
                 json.putObject("link")
@@ -45,11 +52,29 @@ final class PlayerJson {
         return json;
     }
 
+    /** The item of an event is known by the event's place, the one that is explained by none. */
+    private static ObjectNode item(ObjectNode json, int event) {
+        return event == Part.OfItem.CANDIDATE ? json : json.put("event", event);
+    }
+
+    private static Part ofItem(JsonNode json) {
+        int event = json.has("event") ? json.required("event").asInt() : Part.OfItem.CANDIDATE;
+        return json.has("attribute")
+                ? new Part.OfItemAttribute(event, json.required("attribute").asString())
+                : new Part.OfWord(
+                        event,
+                        json.required("text").asString(),
+                        json.required("from").asInt(),
+                        json.required("to").asInt());
+    }
+
     private static Part part(JsonNode json) {
         if (json.has("event")) {
             return new Part.OfEvent(json.required("event").asInt());
         } else if (json.has("attribute")) {
             return new Part.OfAttribute(json.required("attribute").asString());
+        } else if (json.has("item")) {
+            return ofItem(json.required("item"));
         } else if (json.has("tag")) {
             return new Part.OfTag(json.required("tag").asString());
         }

@@ -3,6 +3,7 @@ package because;
 import because.core.BadInput;
 import because.core.Dataset;
 import because.core.Progress;
+import because.core.Recommender;
 import because.core.Split;
 import because.data.Filters;
 import because.data.Imported;
@@ -139,6 +140,14 @@ public final class Project {
                         .with(filtered, config.training().workers(), progress))
                 .orElse(filtered);
         return new Loaded(imported, data, split(imported, data));
+    }
+
+    /** A model of this project, which reads the texts of described items if the project makes vectors of texts. */
+    Recommender reading(Recommender model) {
+        return config.data()
+                .texts()
+                .<Recommender>map(texts -> new TextReading(model, new TextVectors(texts, folder)))
+                .orElse(model);
     }
 
     private Dataset filtered(Dataset all) {

@@ -122,6 +122,26 @@ public final class Runs {
         return model.as(MultiTask.class).map(tasks -> tasks.asking(kind)).orElseGet(() -> onlyTask(model, kind));
     }
 
+    /**
+     * @param name a model's name, as {@link #open} takes it
+     * @return the model's folder
+     * @throws BadInput if there is no such model
+     */
+    public Path folder(String name) {
+        int colon = name.indexOf(':');
+        return path(colon < 0 ? name : name.substring(0, colon));
+    }
+
+    /**
+     * @param name a model's name, as {@link #open} takes it
+     * @return the same with the newest model's name spelled out, so that a newer one that comes meanwhile is not taken for it
+     * @throws BadInput if there is no such model
+     */
+    public String spelled(String name) {
+        int colon = name.indexOf(':');
+        return folder(name).getFileName() + (colon < 0 ? "" : name.substring(colon));
+    }
+
     private static Task.Kind kind(String label) {
         return Arrays.stream(Task.Kind.values())
                 .filter(kind -> kind.label().equals(label))

@@ -62,7 +62,13 @@ final class TextVectors {
         return new Dataset(data.name(), data.users(), new Catalog(items), data.kinds(), data.events(), data.people());
     }
 
-    private String encoder() {
+    /** @return the name of the attribute that holds the vector */
+    String attribute() {
+        return texts.as();
+    }
+
+    /** @return the encoder's name or path */
+    String encoder() {
         Set<String> ready = Set.of(EncoderFiles.AUTO, EncoderFiles.MINILM, EncoderFiles.BGE_ZH);
         return ready.contains(texts.encoder())
                 ? texts.encoder()
@@ -81,15 +87,31 @@ final class TextVectors {
         return new Item(item.id(), item.title(), attributes);
     }
 
-    /** What is written of an item: the texts that are named, or the title and all texts; the empty text if there are none. */
-    private String text(Item item) {
-        List<String> names = new ArrayList<>(texts.of());
+    /** The names of the texts of which an item's vector is made. */
+    List<String> names(Item item) {
+        return names(texts.of(), item);
+    }
+
+    /** Some names, or if there are none the title, unless it is the id, and all attributes that are texts. */
+    static List<String> names(List<String> of, Item item) {
+        List<String> names = new ArrayList<>(of);
         if (names.isEmpty()) {
-            names.add(Config.Texts.TITLE);
-            names.addAll(item.attributes().keySet());
+            if (!onlyId(item)) {
+                names.add(Config.Texts.TITLE);
+            }
+            item.attributes().forEach((name, value) -> {
+                if (value instanceof Attribute.Text && !name.equals(Config.Texts.TITLE)) {
+                    names.add(name);
+                }
+            });
         }
+        return names;
+    }
+
+    /** What is written of an item: the texts that are named, or the title and all texts; the empty text if there are none. */
+    String text(Item item) {
         StringBuilder all = new StringBuilder();
-        for (String name : names) {
+        for (String name : names(item)) {
             String part = part(item, name);
             all.append(all.isEmpty() || part.isEmpty() ? "" : ". ").append(part);
         }
@@ -97,10 +119,13 @@ final class TextVectors {
     }
 
     private static String part(Item item, String name) {
-        if (item.attributes().get(name) instanceof Attribute.Text(String value)) {
-            return value.strip();
-        }
-        boolean title = name.equals(Config.Texts.TITLE) && !item.title().equals(item.id());
-        return title ? item.title().strip() : "";
+        return name.equals(Config.Texts.TITLE) && onlyId(item)
+                ? ""
+                : item.text(name).strip();
+    }
+
+    /** Whether the title is the id, and so says nothing. */
+    private static boolean onlyId(Item item) {
+        return item.text(Config.Texts.TITLE).equals(item.id());
     }
 }

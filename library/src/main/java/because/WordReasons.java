@@ -101,6 +101,30 @@ public record WordReasons(
         return words;
     }
 
+    /** The words of a text where no encoder says which: runs of letters and digits, with the marks that belong to them; a Chinese character is a word. */
+    static List<int[]> words(String text) {
+        List<int[]> words = new ArrayList<>();
+        int from = -1;
+        for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
+            int c = text.codePointAt(at);
+            boolean part =
+                    Character.isLetterOrDigit(c) || (from >= 0 && Character.getType(c) == Character.NON_SPACING_MARK);
+            if (from >= 0 && (!part || Character.isIdeographic(c))) {
+                words.add(new int[] {from, at});
+                from = -1;
+            }
+            if (part && Character.isIdeographic(c)) {
+                words.add(new int[] {at, at + Character.charCount(c)});
+            } else if (part && from < 0) {
+                from = at;
+            }
+        }
+        if (from >= 0) {
+            words.add(new int[] {from, text.length()});
+        }
+        return words;
+    }
+
     /** The cosine between the other text's vector and that of the text without the absent words. */
     private record Cutting(TextEncoder encoder, String text, List<int[]> words, List<Float> near) implements Game {
         Cutting(TextEncoder encoder, String text, List<int[]> words, float[] near) {

@@ -10,6 +10,7 @@ import because.core.Convergence;
 import because.core.Counterfactual;
 import because.core.DeletionTest;
 import because.core.Header;
+import because.core.InteractionValues;
 import because.core.Link;
 import because.core.Part;
 import because.core.Player;
@@ -109,6 +110,30 @@ class JsonTest {
             String line = Json.line(Json.write(attribution));
             assertThat(line).doesNotContain("\n");
             assertThat(Json.explanation(Json.read(line))).isEqualTo(attribution);
+        }
+    }
+
+    @Test
+    void groups_and_pairs_read_back_equal() {
+        for (int seed = 0; seed < 200; seed++) {
+            Random random = new Random(seed);
+            Attribution attribution = attribution(seed);
+            Attribution grouped =
+                    attribution.withGroups(attribution(seed + 1000).players());
+            assertThat(Json.explanation(Json.read(Json.text(Json.write(grouped)))))
+                    .isEqualTo(grouped);
+            InteractionValues.Pair pair =
+                    new InteractionValues.Pair("a", "b", number(random), random.nextBoolean() ? Double.NaN : 0.5);
+            InteractionValues told = new InteractionValues(
+                    attribution.header(),
+                    "stii",
+                    attribution.players(),
+                    List.of(pair),
+                    number(random),
+                    random.nextBoolean()
+                            ? Optional.empty()
+                            : Optional.of(new InteractionValues.Check(pair, number(random), 40, 3, true, false)));
+            assertThat(Json.explanation(Json.read(Json.text(Json.write(told))))).isEqualTo(told);
         }
     }
 

@@ -42,8 +42,8 @@ final class ChoiceReport {
             Judgement judgement,
             Terminal terminal) {
         MethodChoice choice = MethodChoice.of(judgement, AutoShapley.METHOD);
-        terminal.note(
-                "What auto goes by is in " + MethodChoices.keep(project.runs().path(run), recommender, asked, choice));
+        terminal.note("What auto goes by is in "
+                + MethodChoices.keep(project.runs().folder(run), recommender, asked, choice));
         return choice;
     }
 

@@ -176,7 +176,7 @@ final class JudgeCommand implements Callable<Integer> {
         if (keep) {
             ChoiceReport.check(asked, lean);
         }
-        String judged = String.valueOf(project.runs().path(run).getFileName()); // a newer one may come meanwhile
+        String judged = project.runs().spelled(run); // a newer one may come meanwhile
         try (Because because = Because.open(project, judged, terminal)) {
             if (lean) {
                 return lean(because.recommender(), project, asked);

@@ -90,10 +90,7 @@ final class LearnExplainerCommand implements Callable<Integer> {
                 target == null ? usual.target() : target,
                 absence == null ? usual.absence() : absence,
                 replace,
-                USUAL.withPeople(people)
-                        .withProfiles(profiles)
-                        .withSeed(seed)
-                        .withEpochs(epochs),
+                USUAL.withPeople(people).withProfiles(profiles).withSeed(seed).withEpochs(epochs),
                 terminal);
         if (options.json()) {
             terminal.json(LearnedJson.of(learned));

@@ -3,6 +3,7 @@ package because.cli;
 import because.Because;
 import because.Config;
 import because.Project;
+import because.Terms;
 import java.nio.file.Path;
 import java.util.Iterator;
 import picocli.CommandLine.Mixin;
@@ -135,6 +136,13 @@ final class ProjectOptions {
         private String group = "";
 
         @Option(
+                names = "--players",
+                paramLabel = "KIND",
+                description =
+                        "In terms of what to explain: events; item-attributes (what is known of the item, and of the items of the events), item-attributes:NAME (one attribute, event by event); words (of the item's texts), words:TEXT.")
+        private String players = "";
+
+        @Option(
                 names = "--background",
                 paramLabel = "NAME",
                 description = "What comes in an event's place with --absence background: popular, item:ID or user:ID.")
@@ -175,7 +183,8 @@ final class ProjectOptions {
                     background.isEmpty() ? usual.background() : background,
                     draws == null ? usual.draws() : draws,
                     precisely,
-                    briefly);
+                    briefly,
+                    players.isEmpty() ? usual.terms() : Terms.parse(players));
             Project asked = project.with(project.config().withExplaining(explaining));
             Because because = Because.open(asked, run, terminal);
             terminal.finish();

@@ -127,6 +127,68 @@ class JsonOutputTest {
         fits("recommend.json", CommandLineRun.in(project, list));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--user=u3", "--user=collector", "--user=silent"})
+    void groups_and_pairs_fit_their_schemas_whoever_asks(String user) {
+        JsonNode owen = fits(
+                "explain.json",
+                CommandLineRun.in(
+                        project,
+                        "explain",
+                        user,
+                        "--item=i5",
+                        "--run=transformer",
+                        "--method=owen",
+                        "--group=genre",
+                        "--calls=5000",
+                        "--json"));
+        JsonNode groups = owen.at("/explanation/groups");
+        if (user.endsWith("u3")) {
+            assertThat(groups.size()).isPositive();
+            assertThat(groups.get(0).get("members").size()).isPositive();
+            assertThat(owen.get("text").asString())
+                    .contains(groups.get(0).get("name").asString());
+        }
+        JsonNode pairs = fits(
+                "explain.json",
+                CommandLineRun.in(
+                        project,
+                        "explain",
+                        user,
+                        "--item=i5",
+                        "--run=transformer",
+                        "--method=interactions-stii",
+                        "--group=genre",
+                        "--json"));
+        assertThat(pairs.at("/explanation/kind").asString()).isEqualTo("interactions");
+        assertThat(pairs.at("/explanation/index").asString()).isEqualTo("stii");
+    }
+
+    @Test
+    void attributes_of_items_fit_the_schema_and_a_model_that_does_not_read_them_is_refused() {
+        CommandLineRun.in(project, "train", "--model=content").succeeds();
+        String[] arguments = {
+            "explain", "--user=u3", "--item=i5", "--run=content", "--players=item-attributes", "--json"
+        };
+        JsonNode json = fits("explain.json", CommandLineRun.in(project, arguments));
+        JsonNode players = json.at("/explanation/players");
+        assertThat(players.get(1).get("id").asString()).isEqualTo("item:genre");
+        assertThat(players.get(1).at("/parts/0/item/attribute").asString()).isEqualTo("genre");
+        assertThat(players.get(2).at("/parts/0/item/event").isInt()).isTrue();
+        String[] listed = {
+            "recommend", "--user=u3", "--run=content", "--players=item-attributes:genre", "--why", "-n=2", "--json"
+        };
+        fits("recommend.json", CommandLineRun.in(project, listed));
+        CommandLineRun.in(project, "explain", "--user=u3", "--run=popularity", "--players=item-attributes")
+                .isRefused("players", "popularity", "Maybe");
+        CommandLineRun.in(project, "explain", "--user=u3", "--run=content", "--players=words")
+                .isRefused("does not read its texts", "Maybe");
+        CommandLineRun.in(project, "explain", "--user=u3", "--run=content", "--players=word")
+                .isRefused("'word'", "Maybe you meant words");
+        CommandLineRun.in(project, "explain", "--user=u3", "--run=content", "--method=owen")
+                .isRefused("group", "Maybe add --group");
+    }
+
     @Test
     void vectors_print_each_case_with_its_outcome() {
         Path vectors =

@@ -13,11 +13,26 @@ import java.util.Set;
  * @param header how it was made
  * @param players what each contributes, in the order of the question
  * @param completenessGap score − base − the sum of the values; 0 but for rounding if the method distributes the whole difference
+ * @param groups what groups of the players contribute, for a method that shares out the whole among groups first; otherwise none. A player belongs to the
+ *     group that has all its parts
  */
-public record Attribution(Header header, List<PlayerValue> players, double completenessGap) implements Explanation {
-    /** Copies the list. */
+public record Attribution(Header header, List<PlayerValue> players, double completenessGap, List<PlayerValue> groups)
+        implements Explanation {
+    /** Copies the lists. */
     public Attribution {
         players = List.copyOf(players);
+        groups = List.copyOf(groups);
+    }
+
+    /**
+     * Without groups.
+     *
+     * @param header how it was made
+     * @param players what each contributes
+     * @param completenessGap score − base − the sum of the values
+     */
+    public Attribution(Header header, List<PlayerValue> players, double completenessGap) {
+        this(header, players, completenessGap, List.of());
     }
 
     /**
@@ -40,7 +55,26 @@ public record Attribution(Header header, List<PlayerValue> players, double compl
      * @return the same values under it
      */
     public Attribution withHeader(Header header) {
-        return new Attribution(header, players, completenessGap);
+        return new Attribution(header, players, completenessGap, groups);
+    }
+
+    /**
+     * @param groups what groups of the players contribute
+     * @return the same values with them
+     */
+    public Attribution withGroups(List<PlayerValue> groups) {
+        return new Attribution(header, players, completenessGap, groups);
+    }
+
+    /**
+     * @param group one of the groups
+     * @return the players that belong to it, in their order
+     */
+    public List<PlayerValue> members(PlayerValue group) {
+        Set<Part> parts = Set.copyOf(group.player().parts());
+        return players.stream()
+                .filter(value -> parts.containsAll(value.player().parts()))
+                .toList();
     }
 
     @Override

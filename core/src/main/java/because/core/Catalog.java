@@ -51,6 +51,18 @@ public final class Catalog {
     }
 
     /**
+     * @param item an item of an event or a candidate
+     * @return its number, also of one that is described under an id of the catalogue; −1 if it has none
+     */
+    public int index(ItemRef item) {
+        return switch (item) {
+            case Candidate.Known known -> known.index();
+            case Candidate.Described described -> index(described.item().id());
+            case ItemRef.Hidden _ -> -1;
+        };
+    }
+
+    /**
      * @param other another catalogue
      * @return whether it has the same ids in the same order, so that numbers mean the same in both
      */

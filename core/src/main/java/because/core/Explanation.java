@@ -7,7 +7,16 @@ import java.util.List;
  * that it took is not part of it. Words are made of it by a narrator, never read out of it.
  */
 public sealed interface Explanation
-        permits Attribution, Concepts, Counterfactual, Curve, Examples, Importance, Paths, Rules, Trace {
+        permits Attribution,
+                Concepts,
+                Counterfactual,
+                Curve,
+                Examples,
+                Importance,
+                InteractionValues,
+                Paths,
+                Rules,
+                Trace {
 
     /** @return which kind of explanation it is, as it is written in files; one word for each permitted type */
     String kind();

@@ -6,6 +6,19 @@ package because.core;
  */
 public interface Game {
 
+    /**
+     * The game that any recommender can play: it builds the profile of each coalition, and the candidates where players stand for something of them, and scores
+     * them.
+     *
+     * @param recommender the model
+     * @param question what is asked
+     * @return the game; it may be used as long as the recommender is open
+     * @throws BadInput if the recommender does not know the absence
+     */
+    static Game of(Recommender recommender, Question question) {
+        return new ProfileGame(recommender, question);
+    }
+
     /** @return how many players there are */
     int players();
 

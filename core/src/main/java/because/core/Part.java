@@ -1,6 +1,6 @@
 package because.core;
 
-/** A piece of a profile that can be taken out of it: the stuff that players of a game are made of. */
+/** A piece of what is known that can be taken out of it, of a profile or of an item: the stuff that players of a game are made of. */
 public sealed interface Part {
 
     /**
@@ -37,4 +37,48 @@ public sealed interface Part {
      * @param link the link in {@link Profile#links()}
      */
     record OfLink(Link link) implements Part {}
+
+    /** A piece of what is known of an item that is described ({@link Candidate.Described}): the item of an event, or the one that is explained. */
+    sealed interface OfItem extends Part {
+        /** Stands for the item that is explained, where others are known by their event. */
+        int CANDIDATE = -1;
+
+        /** @return the place of the item's event in {@link Profile#events()}, or {@link #CANDIDATE} */
+        int event();
+    }
+
+    /**
+     * One attribute of an item.
+     *
+     * @param event the place of the item's event, or {@link OfItem#CANDIDATE}
+     * @param name its name in {@link Item#attributes()}
+     */
+    record OfItemAttribute(int event, String name) implements OfItem {
+        /** Refuses places that no item has. */
+        public OfItemAttribute {
+            if (event < CANDIDATE) {
+                throw BadInput.of("an event's place", event, "0 or more, or −1 for the item that is explained", "");
+            }
+        }
+    }
+
+    /**
+     * Some characters of a text of an item, such as a word.
+     *
+     * @param event the place of the item's event, or {@link OfItem#CANDIDATE}
+     * @param text the name of the attribute that holds the text, or {@value Item#TITLE} for the title
+     * @param from where it begins in the text
+     * @param to where it ends, after {@code from}
+     */
+    record OfWord(int event, String text, int from, int to) implements OfItem {
+        /** Refuses places that no item has, and no characters at all. */
+        public OfWord {
+            if (event < CANDIDATE) {
+                throw BadInput.of("an event's place", event, "0 or more, or −1 for the item that is explained", "");
+            }
+            if (from < 0 || to <= from) {
+                throw BadInput.of("the characters of a word", from + " to " + to, "from 0 or more to a larger one", "");
+            }
+        }
+    }
 }

@@ -113,24 +113,56 @@ public record Profile(
 
     /** As {@link #without(Set, Absence)}, but fast: a game asks it once for each coalition. */
     Profile without(PartSet parts, Absence absence) {
+        if (parts.isEmpty()) {
+            return this;
+        }
+        List<Event> kept = without(eventsWithout(parts.items()), parts.events(), absence);
         if (parts.others().isEmpty()) {
-            return parts.events().isEmpty() ? this : withEvents(eventsWithout(parts.events(), absence));
+            return withEvents(kept);
         }
         Map<String, Attribute> attributesKept = new LinkedHashMap<>(attributes);
         Set<String> tagsKept = new LinkedHashSet<>(tags);
         List<Link> linksKept = new ArrayList<>(links);
         for (Part part : parts.others()) {
             switch (part) {
-                case Part.OfEvent _ -> {}
+                case Part.OfEvent _, Part.OfItem _ -> {}
                 case Part.OfAttribute attribute -> attributesKept.remove(attribute.name());
                 case Part.OfTag tag -> tagsKept.remove(tag.tag());
                 case Part.OfLink link -> linksKept.removeIf(link.link()::equals);
             }
         }
-        return new Profile(eventsWithout(parts.events(), absence), attributesKept, tagsKept, linksKept, context);
+        return new Profile(kept, attributesKept, tagsKept, linksKept, context);
     }
 
-    private List<Event> eventsWithout(BitSet absent, Absence absence) {
+    /** The same person, of whose events' items some things are not known. */
+    Profile withoutParts(Map<Integer, List<Part.OfItem>> items) {
+        return items.isEmpty() ? this : withEvents(eventsWithout(items));
+    }
+
+    private List<Event> eventsWithout(Map<Integer, List<Part.OfItem>> items) {
+        if (items.isEmpty()) {
+            return events;
+        }
+        List<Event> changed = new ArrayList<>(events);
+        items.forEach((place, parts) -> {
+            Event event = events.get(place);
+            if (event.item() instanceof Candidate.Described(Item item)) {
+                changed.set(
+                        place,
+                        new Event(
+                                new Candidate.Described(item.without(parts)),
+                                event.kind(),
+                                event.value(),
+                                event.time()));
+            }
+        });
+        return changed;
+    }
+
+    private static List<Event> without(List<Event> events, BitSet absent, Absence absence) {
+        if (absent.isEmpty()) {
+            return events;
+        }
         int size = events.size();
         if (absence == Absence.MASKED) {
             List<Event> masked = new ArrayList<>(events);
@@ -149,6 +181,11 @@ public record Profile(
     boolean has(Part part) {
         return switch (part) {
             case Part.OfEvent event -> event.index() < events.size();
+            case Part.OfItem ofItem ->
+                ofItem.event() >= 0
+                        && ofItem.event() < events.size()
+                        && events.get(ofItem.event()).item() instanceof Candidate.Described(Item item)
+                        && item.has(ofItem);
             case Part.OfAttribute attribute -> attributes.containsKey(attribute.name());
             case Part.OfTag tag -> tags.contains(tag.tag());
             case Part.OfLink link -> links.contains(link.link());

@@ -2,7 +2,10 @@ package because.core;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The game that any recommender can play: it builds the profile of each coalition and scores it. */
 final class ProfileGame implements Game {
@@ -15,6 +18,10 @@ final class ProfileGame implements Game {
     private final Question question;
     private final BitSet excluded = new BitSet();
     private final List<Candidate> rivals = new ArrayList<>();
+    private final boolean changing;
+
+    /** The candidates' numbers in the catalogue, −1 for those that have none. */
+    private final int[] selves;
 
     ProfileGame(Recommender recommender, Question question) {
         if (question.absence() == Absence.MASKED && !recommender.capabilities().masking()) {
@@ -26,6 +33,10 @@ final class ProfileGame implements Game {
         }
         this.recommender = recommender;
         this.question = question;
+        this.changing = question.changesCandidates();
+        this.selves = question.candidates().stream()
+                .mapToInt(candidate -> recommender.catalog().index(candidate))
+                .toArray();
         int items = recommender.catalog().size();
         question.exclude().stream().filter(item -> item >= 0 && item < items).forEach(excluded::set);
         if (question.target() == Target.NEXT) {
@@ -55,12 +66,17 @@ final class ProfileGame implements Game {
         for (int start = 0; start < coalitions.size(); start += batch) {
             int end = Math.min(coalitions.size(), start + batch);
             List<Profile> profiles = new ArrayList<>();
+            List<List<Candidate>> candidates = new ArrayList<>();
             int[] ends = new int[end - start];
             for (int row = start; row < end; row++) {
                 profiles.addAll(question.profiles(coalitions.row(row)));
+                if (changing) {
+                    candidates.addAll(Collections.nCopies(
+                            profiles.size() - candidates.size(), question.candidates(coalitions.row(row))));
+                }
                 ends[row - start] = profiles.size();
             }
-            double[][] values = values(profiles);
+            double[][] values = values(profiles, candidates);
             for (int row = start; row < end; row++) {
                 mean(values, row == start ? 0 : ends[row - start - 1], ends[row - start], out[row]);
             }
@@ -81,9 +97,12 @@ final class ProfileGame implements Game {
         }
     }
 
-    private double[][] values(List<Profile> profiles) {
-        double[][] scores = recommender.score(profiles, question.candidates());
-        double[][] others = others(profiles);
+    /** @param candidates those of each profile, or none if all profiles have those of the question */
+    private double[][] values(List<Profile> profiles, List<List<Candidate>> candidates) {
+        double[][] scores = changing
+                ? VariantScores.of(recommender, profiles, candidates)
+                : recommender.score(profiles, question.candidates());
+        double[][] others = changing ? shared(profiles) : others(profiles);
         double[][] values = new double[scores.length][columns()];
         for (int row = 0; row < scores.length; row++) {
             double[] beside = others.length == 0 ? NONE : others[row];
@@ -93,6 +112,18 @@ final class ProfileGame implements Game {
             }
         }
         return values;
+    }
+
+    /** As {@link #others}, asked once for equal profiles. */
+    private double[][] shared(List<Profile> profiles) {
+        Map<Profile, Integer> rows = new LinkedHashMap<>();
+        profiles.forEach(profile -> rows.putIfAbsent(profile, rows.size()));
+        double[][] others = others(List.copyOf(rows.keySet()));
+        return others.length == 0
+                ? others
+                : profiles.stream()
+                        .map(profile -> others[rows.getOrDefault(profile, 0)])
+                        .toArray(double[][]::new);
     }
 
     /** What the candidates are compared with: nothing, the item that comes next after each, or all items. */
@@ -110,17 +141,14 @@ final class ProfileGame implements Game {
     }
 
     private double value(double score, int column, double[] others, double mean) {
-        Candidate candidate = question.candidates().get(column);
+        int self = selves[column];
         return switch (question.target()) {
             case SCORE -> score;
             case MARGIN -> score - mean;
-            case RANK -> -rank(score, candidate, others);
+            case RANK -> -rank(score, self, others);
             case NEXT -> score - others[column];
-            case LIST -> before(score, candidate, others) < question.list() ? 1 : 0;
-            case PROBABILITY ->
-                recommender.logOdds()
-                        ? 1 / (1 + Math.exp(-score))
-                        : Softmax.share(score, others, candidate instanceof Candidate.Known);
+            case LIST -> before(score, self < 0 ? others.length : self, others) < question.list() ? 1 : 0;
+            case PROBABILITY -> recommender.logOdds() ? 1 / (1 + Math.exp(-score)) : share(score, self, others);
         };
     }
 
@@ -133,8 +161,7 @@ final class ProfileGame implements Game {
     }
 
     /** How many items stand before the candidate in a list, where equal scores are in the order of the catalogue. */
-    private int before(double score, Candidate candidate, double[] all) {
-        int self = candidate instanceof Candidate.Known known ? known.index() : all.length;
+    private int before(double score, int self, double[] all) {
         int before = 0;
         for (int item = 0; item < all.length; item++) {
             if (item != self && !excluded.get(item) && (all[item] > score || (all[item] == score && item < self))) {
@@ -144,8 +171,17 @@ final class ProfileGame implements Game {
         return before;
     }
 
-    private double rank(double score, Candidate candidate, double[] all) {
-        int self = candidate instanceof Candidate.Known known ? known.index() : -1;
+    /** The item's share of the whole, in which it counts with the score that it has here. */
+    private static double share(double score, int self, double[] all) {
+        if (self < 0 || all[self] == score) {
+            return Softmax.share(score, all, self >= 0);
+        }
+        double[] changed = all.clone();
+        changed[self] = score;
+        return Softmax.share(score, changed, true);
+    }
+
+    private double rank(double score, int self, double[] all) {
         int better = 0;
         int equal = 0;
         for (int item = 0; item < all.length; item++) {

@@ -57,12 +57,20 @@ public record Question(
                 throw new BadInput("two players have the id '" + player.id() + "'.");
             }
             for (Part part : player.parts()) {
-                if (!profile.has(part)) {
+                if (!has(profile, candidates, part)) {
                     throw new BadInput(
                             "player '" + player.id() + "' stands for what the profile does not have: " + part + ".");
                 }
             }
         }
+    }
+
+    private static boolean has(Profile profile, List<Candidate> candidates, Part part) {
+        if (part instanceof Part.OfItem ofItem && ofItem.event() == Part.OfItem.CANDIDATE) {
+            return candidates.stream()
+                    .anyMatch(candidate -> candidate instanceof Candidate.Described(Item item) && item.has(ofItem));
+        }
+        return profile.has(part);
     }
 
     /**
@@ -151,18 +159,53 @@ public record Question(
      * @return one profile, or one for each draw of the background
      */
     public List<Profile> profiles(BitSet present) {
-        PartSet absent = new PartSet();
-        for (int player = present.nextClearBit(0); player < players.size(); player = present.nextClearBit(player + 1)) {
-            players.get(player).parts().forEach(absent::add);
-        }
+        PartSet absent = absent(present);
         if (!absence.replaces() || absent.isEmpty()) {
             return List.of(profile.without(absent, absence));
         }
         Background other = background.orElseThrow();
+        // What is absent of an item is left out, whatever comes in the place of events: nothing could stand for it.
+        Profile rest = profile.withoutParts(absent.items());
         List<Profile> profiles = new ArrayList<>(other.draws());
         for (int draw = 0; draw < other.draws(); draw++) {
-            profiles.add(other.replace(profile, absent.events(), absent.others(), draw));
+            profiles.add(other.replace(rest, absent.events(), absent.others(), draw));
         }
         return profiles;
+    }
+
+    /**
+     * What the model is asked to score when only some players are present.
+     *
+     * @param present the numbers of the players that are present
+     * @return the candidates, without what is absent of them
+     */
+    public List<Candidate> candidates(BitSet present) {
+        List<Part.OfItem> absent = absent(present).candidate();
+        if (absent.isEmpty()) {
+            return candidates;
+        }
+        List<Candidate> left = new ArrayList<>(candidates.size());
+        for (Candidate candidate : candidates) {
+            left.add(
+                    candidate instanceof Candidate.Described(Item item)
+                            ? new Candidate.Described(item.without(absent))
+                            : candidate);
+        }
+        return left;
+    }
+
+    /** @return whether a player stands for something of the candidates, so that they are not the same in every coalition */
+    public boolean changesCandidates() {
+        return players.stream()
+                .flatMap(player -> player.parts().stream())
+                .anyMatch(part -> part instanceof Part.OfItem item && item.event() == Part.OfItem.CANDIDATE);
+    }
+
+    private PartSet absent(BitSet present) {
+        PartSet absent = new PartSet();
+        for (int player = present.nextClearBit(0); player < players.size(); player = present.nextClearBit(player + 1)) {
+            players.get(player).parts().forEach(absent::add);
+        }
+        return absent;
     }
 }

@@ -89,7 +89,7 @@ public interface Recommender extends AutoCloseable {
      * @throws BadInput if the recommender cannot answer, for instance an absence that it does not know
      */
     default Game game(Question question) {
-        return new ProfileGame(this, question);
+        return Game.of(this, question);
     }
 
     /**

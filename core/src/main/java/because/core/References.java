@@ -75,7 +75,7 @@ final class References implements Background {
         List<Link> links = new ArrayList<>(profile.links());
         for (Part part : others) {
             switch (part) {
-                case Part.OfEvent _ -> {}
+                case Part.OfEvent _, Part.OfItem _ -> {}
                 case Part.OfAttribute(String attribute) -> {
                     Attribute other = reference.attributes().get(attribute);
                     if (other == null) {

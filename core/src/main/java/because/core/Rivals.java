@@ -19,7 +19,8 @@ public final class Rivals {
         double[] own = recommender.score(java.util.List.of(question.profile()), question.candidates())[0];
         int[] rivals = new int[own.length];
         for (int column = 0; column < own.length; column++) {
-            int self = question.candidates().get(column) instanceof Candidate.Known known ? known.index() : all.length;
+            int index = catalog.index(question.candidates().get(column));
+            int self = index < 0 ? all.length : index;
             int next = -1;
             int before = -1;
             for (int item = 0; item < all.length; item++) {

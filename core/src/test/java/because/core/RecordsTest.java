@@ -178,6 +178,9 @@ class RecordsTest {
         if (type == Counterfactual.class) {
             return counterfactual(version);
         }
+        if (type == Part.OfWord.class) {
+            return List.of(version, "text " + version, version, version + 3);
+        }
         List<Object> arguments = new ArrayList<>();
         for (RecordComponent component : type.getRecordComponents()) {
             arguments.add(value(component.getGenericType(), version));

@@ -6,6 +6,8 @@ import because.core.Budget;
 import because.core.Convergence;
 import because.core.Explainer;
 import because.core.Explanation;
+import because.core.Header;
+import because.core.InteractionValues;
 import because.core.Question;
 import because.core.Recommender;
 import java.util.List;
@@ -58,11 +60,10 @@ public final class AnytimeExplainer implements Explainer {
                 if (calls == budget.calls()) {
                     throw few;
                 }
-                calls = budget.calls(); // a method that cannot begin with a little, such as one that needs all
-                // coalitions
+                calls = Math.min(budget.calls(), 2 * calls); // a method that cannot begin with so little
                 continue;
             }
-            if (!explanations.stream().allMatch(Attribution.class::isInstance)) {
+            if (!explanations.stream().allMatch(AnytimeExplainer::estimated)) {
                 // What is no estimate does not become more precise: such a method gets what it usually gets.
                 long usual = Math.min(budget.calls(), Explainers.budget(players).calls());
                 return explainer.explain(recommender, question, Budget.calls(usual), seed);
@@ -95,6 +96,10 @@ public final class AnytimeExplainer implements Explainer {
         }
     }
 
+    private static boolean estimated(Explanation explanation) {
+        return explanation instanceof Attribution || explanation instanceof InteractionValues;
+    }
+
     private static double largestError(Explanation explanation) {
         Convergence convergence = explanation.header().convergence();
         return Double.isNaN(convergence.largestError()) ? Double.POSITIVE_INFINITY : convergence.largestError();
@@ -113,10 +118,14 @@ public final class AnytimeExplainer implements Explainer {
         }
     }
 
-    private static Explanation with(Explanation explanation, Map<String, String> said, long calls) {
-        Attribution attribution = (Attribution) explanation;
+    private static Explanation with(Explanation explanation, Map<String, String> more, long calls) {
+        Header header = explanation.header();
         // A method that looks into the network asks no coalitions of the game; what it did is what it says.
-        long made = calls == 0 ? attribution.header().calls() : calls;
-        return attribution.withHeader(attribution.header().adding(said).withCalls(made));
+        Header said = header.adding(more).withCalls(calls == 0 ? header.calls() : calls);
+        return switch (explanation) {
+            case Attribution attribution -> attribution.withHeader(said);
+            case InteractionValues interactions -> interactions.withHeader(said);
+            default -> explanation;
+        };
     }
 }

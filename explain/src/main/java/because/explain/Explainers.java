@@ -15,7 +15,10 @@ import because.explain.learned.LearnedExplainer;
 import because.explain.path.KnowledgePaths;
 import because.explain.shapley.AutoShapley;
 import because.explain.shapley.ExactShapley;
+import because.explain.shapley.InteractionExplainer;
+import because.explain.shapley.InteractionIndex;
 import because.explain.shapley.LeaveOneOut;
+import because.explain.shapley.OwenExplainer;
 import because.explain.shapley.PermutationShapley;
 import because.explain.shapley.ShapleyRegression;
 import because.explain.surrogate.Lime;
@@ -47,6 +50,14 @@ public final class Explainers {
             new Lime(),
             Lime.lasso(),
             Lime.forward());
+
+    /** These ask a game about more than single players. */
+    private static final List<Explainer> STRUCTURE = List.of(
+            new OwenExplainer(),
+            new InteractionExplainer(InteractionIndex.SII),
+            new InteractionExplainer(InteractionIndex.K_SII),
+            new InteractionExplainer(InteractionIndex.STII),
+            new InteractionExplainer(InteractionIndex.FSII));
 
     /** These look into a network, and need a model that is one. */
     private static final List<Explainer> NETWORK = List.of(
@@ -84,7 +95,15 @@ public final class Explainers {
         return ATTRIBUTIONS.stream().map(Explainer::method).toList();
     }
 
-    /** @return the names of those that do so by looking into a network */
+    /** @return the names of those that ask nothing but the game, and so are for players of any kind; all but those of {@link #attributing()} tell of groups or pairs of players */
+    public static List<String> ofGames() {
+        return Stream.of(ATTRIBUTIONS, STRUCTURE)
+                .flatMap(List::stream)
+                .map(Explainer::method)
+                .toList();
+    }
+
+    /** @return the names of those that say how much each player contributes by looking into a network */
     public static List<String> ofNetworks() {
         return NETWORK.stream().map(Explainer::method).toList();
     }
@@ -95,7 +114,7 @@ public final class Explainers {
     }
 
     private static Stream<Explainer> all() {
-        return Stream.of(ATTRIBUTIONS, NETWORK, LEARNED, OTHERS).flatMap(List::stream);
+        return Stream.of(ATTRIBUTIONS, STRUCTURE, NETWORK, LEARNED, OTHERS).flatMap(List::stream);
     }
 
     /**

@@ -5,6 +5,7 @@ import because.core.Budget;
 import because.core.Explainer;
 import because.core.Explanation;
 import because.core.Header;
+import because.core.InteractionValues;
 import because.core.Paths;
 import because.core.Question;
 import because.core.Recommender;
@@ -64,6 +65,7 @@ public final class StatedExplainer implements Explainer {
     private static Explanation with(Explanation explanation, Map<String, String> said, int draws) {
         return switch (explanation) {
             case Attribution attribution -> attribution.withHeader(with(attribution.header(), said, draws));
+            case InteractionValues interactions -> interactions.withHeader(with(interactions.header(), said, draws));
             case Paths paths -> new Paths(with(paths.header(), said, draws), paths.paths(), paths.mattering());
             default -> explanation; // other kinds have a target of their own
         };

@@ -7,9 +7,12 @@ import because.core.Player;
 import because.core.PlayerValue;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** A whole attribution as plain text for a terminal: how it was made, what each player contributes, and how it fared in its checks. */
 final class AttributionText {
@@ -84,30 +87,37 @@ final class AttributionText {
         return String.format(Locale.ROOT, "%." + decimals + "f", value);
     }
 
+    /** A row of the table: a player, or a group above its players. */
+    private record Line(String name, PlayerValue value) {}
+
     private List<String> table(int rows) {
-        List<PlayerValue> order = attribution.players().stream()
-                .sorted(Comparator.comparingDouble((PlayerValue p) -> -Math.abs(p.value())))
-                .toList();
+        List<PlayerValue> order = strongest(attribution.players());
         if (order.isEmpty()) {
             return List.of("  " + sheet.say(Phrase.NO_PLAYERS));
         }
         List<PlayerValue> shown = order.subList(0, Math.min(rows, order.size()));
-        List<String> names = shown.stream()
-                .map(p -> Columns.fit(Grammar.nameOf(p.player()), NAME))
+        List<Line> table = attribution.groups().isEmpty()
+                ? shown.stream().map(p -> line("", p)).toList()
+                : grouped(shown);
+        List<String> names = table.stream().map(Line::name).toList();
+        List<String> values =
+                table.stream().map(line -> sheet.signed(line.value().value())).toList();
+        List<String> errors = table.stream()
+                .map(line -> sheet.error(line.value().standardError()))
                 .toList();
-        List<String> values = shown.stream().map(p -> sheet.signed(p.value())).toList();
-        List<String> errors =
-                shown.stream().map(p -> sheet.error(p.standardError())).toList();
         int nameWidth = Columns.widest(names);
         int valueWidth = Columns.widest(values);
         int errorWidth = Columns.widest(errors);
-        double largest = Math.abs(shown.getFirst().value());
+        double largest = table.stream()
+                .mapToDouble(line -> Math.abs(line.value().value()))
+                .max()
+                .orElse(0);
         List<String> lines = new ArrayList<>();
-        for (int i = 0; i < shown.size(); i++) {
+        for (int i = 0; i < table.size(); i++) {
             String line = "  " + Columns.padded(names.get(i), nameWidth) + "  "
                     + " ".repeat(valueWidth - values.get(i).length())
                     + values.get(i) + " ± " + Columns.padded(errors.get(i), errorWidth) + "  "
-                    + bar(shown.get(i).value(), largest);
+                    + bar(table.get(i).value().value(), largest);
             lines.add(line.stripTrailing());
         }
         if (shown.size() < order.size()) {
@@ -116,6 +126,36 @@ final class AttributionText {
                 rest += player.value();
             }
             lines.add("  " + sheet.say(Phrase.REST, order.size() - shown.size(), sheet.signed(rest)));
+        }
+        return lines;
+    }
+
+    private static List<PlayerValue> strongest(List<PlayerValue> values) {
+        return values.stream()
+                .sorted(Comparator.comparingDouble((PlayerValue p) -> -Math.abs(p.value())))
+                .toList();
+    }
+
+    private static Line line(String indent, PlayerValue value) {
+        return new Line(indent + Columns.fit(Grammar.nameOf(value.player()), NAME), value);
+    }
+
+    /** Each group with those of its players that are shown below it; a player without a group stands beside the groups. */
+    private List<Line> grouped(List<PlayerValue> shown) {
+        Set<PlayerValue> alone = new LinkedHashSet<>(shown);
+        Map<PlayerValue, List<PlayerValue>> members = new LinkedHashMap<>();
+        for (PlayerValue group : attribution.groups()) {
+            members.put(group, attribution.members(group));
+            members.get(group).forEach(alone::remove);
+        }
+        List<PlayerValue> heads = new ArrayList<>(members.keySet());
+        heads.addAll(alone);
+        List<Line> lines = new ArrayList<>();
+        for (PlayerValue head : strongest(heads)) {
+            lines.add(line("", head));
+            shown.stream()
+                    .filter(members.getOrDefault(head, List.of())::contains)
+                    .forEach(player -> lines.add(line("  ", player)));
         }
         return lines;
     }

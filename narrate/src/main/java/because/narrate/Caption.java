@@ -5,6 +5,7 @@ import because.core.Counterfactual;
 import because.core.DeletionTest;
 import because.core.Explanation;
 import because.core.Header;
+import because.core.InteractionValues;
 import because.core.Item;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,11 @@ public record Caption(String title, List<String> lines) {
                     .deletionTest()
                     .map((DeletionTest test) -> new AttributionText(attribution, language).outcome(test))
                     .orElseGet(() -> sheet.say(Phrase.TEST_NOT_RUN)));
+        }
+        if (explanation instanceof InteractionValues told) {
+            lines.add(told.check()
+                    .map(check -> new InteractionsText(told, language).outcome(check))
+                    .orElseGet(() -> sheet.say(Phrase.PAIR_NOTHING)));
         }
         return new Caption(sheet.say(Phrase.WHY, sheet.title(item)), lines);
     }

@@ -8,6 +8,7 @@ import because.core.Curve;
 import because.core.Examples;
 import because.core.Explanation;
 import because.core.Importance;
+import because.core.InteractionValues;
 import because.core.Item;
 import because.core.Paths;
 import because.core.Rules;
@@ -65,6 +66,7 @@ public final class ExplanationText {
             case Trace trace -> new TraceText(trace, language).lines(item, rows);
             case Examples examples -> new ExamplesText(examples, language).lines(item, rows);
             case Paths paths -> new PathsText(paths, language).lines(item, rows);
+            case InteractionValues told -> new InteractionsText(told, language).lines(item, rows);
             case Importance _, Curve _, Rules _, Concepts _ -> render(explanation, language, rows);
         };
     }
@@ -87,7 +89,7 @@ public final class ExplanationText {
             case Curve curve -> new CurveText(curve, language).lines();
             case Rules rules -> new RulesText(rules, language).lines();
             case Concepts concepts -> new ConceptsText(concepts, language).lines(rows);
-            case Attribution _, Counterfactual _, Trace _, Examples _, Paths _ ->
+            case Attribution _, Counterfactual _, Trace _, Examples _, Paths _, InteractionValues _ ->
                 throw BadInput.of(
                         "the explanation", explanation.kind(), "one about many people, where no item is named", "");
         };

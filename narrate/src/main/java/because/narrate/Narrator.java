@@ -12,6 +12,7 @@ import because.core.Event;
 import because.core.Examples;
 import because.core.Explanation;
 import because.core.Importance;
+import because.core.InteractionValues;
 import because.core.Item;
 import because.core.ItemRef;
 import because.core.Part;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Says an attribution in one sentence, such as <em>Recommended because you rated “Heat” and “Casino”.</em>
@@ -67,6 +69,7 @@ public final class Narrator {
             case Importance _, Curve _, Rules _, Concepts _ ->
                 new Reason(language, Phrase.FOR_EVERYBODY.in(language), List.of(), false);
             case Examples examples -> new ExamplesSentence(examples, language).reason(item);
+            case InteractionValues told -> new InteractionsSentence(told, language).reason(item);
             case Paths paths -> new PathSentence(paths, profile, language).reason(item, recommended);
         };
     }
@@ -155,15 +158,36 @@ public final class Narrator {
     private List<String> clauses(List<Player> named, Profile profile, Language language) {
         Map<Object, List<Player>> groups = new LinkedHashMap<>();
         for (Player player : named) {
-            Object key = Grammar.isEvent(player) ? doing(player, profile) : player.id();
+            Object key = Grammar.isEvent(player)
+                    ? doing(player, profile)
+                    : ofItem(player).<Object>map(phrase -> phrase).orElse(player.id());
             groups.computeIfAbsent(key, _ -> new ArrayList<>()).add(player);
         }
         List<String> clauses = new ArrayList<>();
         groups.forEach((key, members) -> clauses.add(
-                key instanceof Doing doing
-                        ? did(doing, members, profile, language)
-                        : clause(members.getFirst(), profile, language)));
+                switch (key) {
+                    case Doing doing -> did(doing, members, profile, language);
+                    case Phrase phrase -> phrase.in(language, named(members, language));
+                    default -> clause(members.getFirst(), profile, language);
+                }));
         return clauses;
+    }
+
+    /** How a player is told of that stands for something of an item; empty for others. */
+    private static Optional<Phrase> ofItem(Player player) {
+        return switch (player.parts().getFirst()) {
+            case Part.OfWord _ when player.parts().size() == 1 -> Optional.of(Phrase.WORD);
+            case Part.OfItem item -> Optional.of(item.event() == Part.OfItem.CANDIDATE ? Phrase.ITEM : Phrase.ITEMS);
+            default -> Optional.empty();
+        };
+    }
+
+    private static String named(List<Player> players, Language language) {
+        Grammar grammar = new Grammar(language);
+        return grammar.list(players.stream()
+                .map(player -> grammar.name(Grammar.nameOf(player)))
+                .distinct()
+                .toList());
     }
 
     private String did(Doing doing, List<Player> players, Profile profile, Language language) {

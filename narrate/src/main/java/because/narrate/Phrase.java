@@ -21,6 +21,9 @@ enum Phrase {
     TAG("of your tag %s", "你有标签%s"),
     LINK("of your tie to %s", "你与%s有关联"),
     PROFILE("of %s in your profile", "你的资料中有%s"),
+    ITEM("of its %s", "它的%s"),
+    ITEMS("of %s of what is in your history", "你历史记录中物品的%s"),
+    WORD("its text says %s", "它的文字中有%s"),
 
     // Counterfactuals.
     WITHOUT_FIRST("Without %1$s you would see %2$s instead.", "如果没有%1$s，推荐给你的会是%2$s。"),
@@ -85,6 +88,41 @@ enum Phrase {
     PATHS_CHECKED(
             "without the event at the start alone the target falls, by at least a fifth of the largest such fall; the path itself is a fact of the graph, not of the model",
             "单独去掉起点事件后目标会下降，且至少为最大降幅的五分之一；路径本身是知识图谱中的事实，而非模型的内容"),
+
+    // Interactions.
+    TOGETHER_MORE(
+            "Together %1$s and %2$s do more for its score than the two do one by one.",
+            "%1$s和%2$s一起对它得分的作用，大于两者各自作用之和。"),
+    TOGETHER_LESS(
+            "Together %1$s and %2$s do less for its score than the two do one by one: in part they say the same.",
+            "%1$s和%2$s一起对它得分的作用，小于两者各自作用之和：两者有部分重复。"),
+    NO_TOGETHER("There is not enough evidence that any two things work together.", "证据不足，无法说明有哪两项共同起作用。"),
+    INDEX("index", "指标"),
+    INDEX_SII(
+            "%s: what two do together beyond what each does, averaged over who else is there",
+            "%s：两者共同的作用超出各自作用的部分，对其他在场者的情况取平均"),
+    INDEX_K_SII(
+            "%s: as sii; each player has given away half of each of its pairs, so that all adds up",
+            "%s：与 sii 相同；每一项已让出其各对作用的一半，因此总和完整"),
+    INDEX_STII(
+            "%s: what a player is worth alone, and all else shared out among pairs (Shapley-Taylor)",
+            "%s：每一项单独的作用，其余全部分摊给各对（Shapley-Taylor）"),
+    INDEX_FSII(
+            "%s: of all sums over players and pairs the one nearest to the model (faithful Shapley)",
+            "%s：在所有由单项与各对组成的和式中最接近模型的一个（faithful Shapley）"),
+    PAIRS("What two do together beyond what each does", "两者共同的作用超出各自作用的部分"),
+    PAIRS_ALONE("and what is left to each", "以及各自的部分"),
+    NO_PAIR_MATTERS("No two things do anything together: what each does just adds up.", "没有哪两项共同起作用：各自的作用直接相加。"),
+    NO_PAIRS("There are no two things that could work together.", "没有可以共同起作用的两项。"),
+    PAIR_MORE("need each other", "相互需要"),
+    PAIR_LESS("repeat each other", "相互重复"),
+    PAIR_NOTHING("Check: there was no pair to speak of.", "核实：没有可以说明的一对。"),
+    PAIR_PASSED("Check: passed. %s", "核实：通过。%s"),
+    PAIR_FAILED("Check: failed, so no sentence names a pair. %s", "核实：未通过，因此不点名任何一对。%s"),
+    PAIR_MEASURED(
+            "With everybody else present, %1$s and %2$s together do %3$s beyond what each does, more than %4$d of %5$d other pairs.",
+            "其余全部在场时，%1$s和%2$s共同的作用超出各自作用 %3$s；在 %5$d 对其他组合中，有 %4$d 对较弱。"),
+    PAIR_UNCERTAIN(" Its value is not clearly away from 0.", "其数值与 0 没有明显差别。"),
 
     // Examples.
     EXAMPLES(

@@ -12,6 +12,7 @@ import because.core.Explanation;
 import because.core.Importance;
 import because.core.Importance.Measure;
 import because.core.Importance.Weight;
+import because.core.InteractionValues;
 import because.core.Paths;
 import because.core.Rules;
 import because.core.Rules.Form;
@@ -38,7 +39,7 @@ final class SummarySentence {
             case Curve curve -> of(curve);
             case Rules rules -> of(rules);
             case Concepts concepts -> of(concepts);
-            case Attribution _, Counterfactual _, Trace _, Examples _, Paths _ ->
+            case Attribution _, Counterfactual _, Trace _, Examples _, Paths _, InteractionValues _ ->
                 throw BadInput.of("the explanation", explanation.kind(), "one about many people", "");
         };
     }

@@ -14,6 +14,8 @@ import because.core.Convergence;
 import because.core.DeletionTest;
 import because.core.Header;
 import because.core.Item;
+import because.core.Part;
+import because.core.Player;
 import because.core.PlayerValue;
 import because.core.Target;
 import java.util.List;
@@ -49,6 +51,16 @@ class AttributionTextTest {
                         Deletion test: passed. Without “Heat” and “悲情城市” the target falls by 0.7500, more than in 40 of 40 removals of as many others.
                         What spoke against it: “Jumanji”.
                         """);
+    }
+
+    @Test
+    void puts_players_below_their_groups_and_those_without_one_beside_them() {
+        Player crime = new Player("group:crime", "crime", List.of(new Part.OfEvent(0), new Part.OfEvent(2)));
+        String text = ExplanationText.render(
+                ATTRIBUTION.withGroups(List.of(value(crime, 0.375, 0.01))), ITEM, Language.EN, 10);
+        assertThat(text.lines().filter(line -> line.startsWith("  ")).map(line -> line.replaceAll("^( +\\S+).*", "$1")))
+                .containsExactly("  crime", "    Heat", "    Jumanji", "  悲情城市", "  Clue");
+        assertThat(text).contains("crime      +0.3750 ± 0.0100");
     }
 
     @Test

@@ -68,6 +68,30 @@ class NarratorTest {
                 "推荐给你，因为你给《Heat》评过分。");
     }
 
+    private static PlayerValue of(String id, String name, double value, Part part) {
+        return new PlayerValue(new Player(id, name, List.of(part)), value, 0.01);
+    }
+
+    @Test
+    void says_what_of_an_item_did_it() {
+        PlayerValue war = of("word:plot:4", "war", 0.4, new Part.OfWord(-1, "plot", 4, 7));
+        PlayerValue sea = of("word:plot:9", "sea", 0.3, new Part.OfWord(-1, "plot", 9, 12));
+        assertSays(
+                Attributions.of(passed(0.8, "word:plot:4", "word:plot:9"), war, sea),
+                PERSON,
+                "Recommended because its text says “war” and “sea”.",
+                "推荐给你，因为它的文字中有“war”和“sea”。");
+        PlayerValue genre = of("item:genre", "genre: drama", 0.4, new Part.OfItemAttribute(-1, "genre"));
+        PlayerValue first = of("event:0:genre", "Heat: crime", 0.3, new Part.OfItemAttribute(0, "genre"));
+        PlayerValue second = of("event:1:genre", "Alien: horror", 0.2, new Part.OfItemAttribute(1, "genre"));
+        assertSays(
+                Attributions.of(passed(0.8, "item:genre", "event:0:genre", "event:1:genre"), genre, first, second),
+                PERSON,
+                "Recommended because of its “genre: drama” and because of “Heat: crime” and “Alien: horror” of what is in your"
+                        + " history.",
+                "推荐给你，因为它的“genre: drama”，并且你历史记录中物品的“Heat: crime”和“Alien: horror”。");
+    }
+
     @Test
     void does_not_call_recommended_what_is_only_explained() {
         Attribution sure = Attributions.of(passed(0.6, "event:0"), HEAT, ALIEN, FARGO, JUMANJI);

@@ -41,6 +41,28 @@ public enum InteractionIndex {
         };
     }
 
+    /**
+     * By what a sample of a pair is multiplied whose set of others has this size and is drawn as SII weighs it. Weights of dividends are moments of a density of how
+     * many are present, ∫ x^(t − 2) p(x) dx: 1 for SII, 2 (1 − x) for STII, 6 x (1 − x) for FSII.
+     */
+    double factorOfPair(int others, int players) {
+        double n = players;
+        return switch (this) {
+            case SII, K_SII -> 1;
+            case STII -> 2 * (n - 1 - others) / n;
+            case FSII -> 6 * (others + 1) * (n - 1 - others) / (n * (n + 1));
+        };
+    }
+
+    /** The same for a player, against the weights of Shapley values; of FSII the density is 4 − 6x. Of STII it is all at 0: what a player is worth alone. */
+    double factorOfPlayer(int others, int players) {
+        return switch (this) {
+            case SII, K_SII -> 1;
+            case STII -> others == 0 ? players : 0;
+            case FSII -> 4 - 6.0 * (others + 1) / (players + 1);
+        };
+    }
+
     /** Tsai et al., theorem 19, for the order ℓ = 2: (−1)^(ℓ − s) · s / (ℓ + s) · (ℓ choose s) · (t − 1 choose ℓ) / (t + ℓ − 1 choose ℓ + s). */
     private static double faithful(int size, int within) {
         int order = 2;

@@ -27,6 +27,11 @@ public final class OwenValues {
      * @throws BadInput if the game has more players, or a player is in no group or in two
      */
     public static Solution exact(Game game, List<int[]> groups) {
+        return allExact(game, groups).part(0, game.players());
+    }
+
+    /** The values of the players, and after them those of the groups. */
+    static Solution allExact(Game game, List<int[]> groups) {
         int n = game.players();
         ExactShapley.refuseTooMany(n);
         refuseUnsound(n, groups);
@@ -46,6 +51,15 @@ public final class OwenValues {
                 }
             }
         }
+        double[][] all = Arrays.copyOf(values, n + groups.size());
+        for (int g = 0; g < groups.size(); g++) {
+            all[n + g] = new double[game.columns()];
+            for (int column = 0; column < game.columns(); column++) {
+                for (int player : groups.get(g)) {
+                    all[n + g][column] += values[player][column];
+                }
+            }
+        }
         double[] base = Arrays.stream(worth).mapToDouble(v -> v[0]).toArray();
         double[] score = Arrays.stream(worth).mapToDouble(v -> v[v.length - 1]).toArray();
         return new Solution(
@@ -53,8 +67,8 @@ public final class OwenValues {
                 Map.of("groups", Integer.toString(groups.size())),
                 base,
                 score,
-                values,
-                new double[n][game.columns()],
+                all,
+                new double[all.length][game.columns()],
                 oracle.calls());
     }
 
@@ -95,6 +109,11 @@ public final class OwenValues {
      * @throws BadInput if there are no pairs, or a player is in no group or in two
      */
     public static Solution sampled(Game game, List<int[]> groups, int pairs, long seed) {
+        return allSampled(game, groups, pairs, seed).part(0, game.players());
+    }
+
+    /** The values of the players, and after them those of the groups. */
+    static Solution allSampled(Game game, List<int[]> groups, int pairs, long seed) {
         refuseUnsound(game.players(), groups);
         SplittableRandom random = new SplittableRandom(seed);
         int[][] drawn = groups.stream().map(int[]::clone).toArray(int[][]::new);
@@ -108,7 +127,8 @@ public final class OwenValues {
                     }
                     return Arrays.stream(drawn).flatMapToInt(Arrays::stream).toArray();
                 },
-                METHOD);
+                METHOD,
+                groups);
     }
 
     private static void shuffle(int[][] groups, SplittableRandom random) {

@@ -4,7 +4,9 @@ import because.core.BadInput;
 import because.core.Budget;
 import because.core.Coalitions;
 import because.core.Game;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
@@ -75,22 +77,24 @@ public final class PermutationShapley implements GameSolver {
                     return order.clone();
                 },
                 METHOD,
+                List.of(),
                 batch);
     }
 
-    /** The same from orders that somebody else draws. */
-    static Solution of(Game game, int pairs, Supplier<int[]> drawn, String method) {
-        return of(game, pairs, drawn, method, Oracle.BATCH);
+    /** The same from orders that somebody else draws; after the players come groups of them, of which each gets what its players get. */
+    static Solution of(Game game, int pairs, Supplier<int[]> drawn, String method, List<int[]> groups) {
+        return of(game, pairs, drawn, method, groups, Oracle.BATCH);
     }
 
-    private static Solution of(Game game, int pairs, Supplier<int[]> drawn, String method, int batch) {
+    private static Solution of(
+            Game game, int pairs, Supplier<int[]> drawn, String method, List<int[]> groups, int batch) {
         if (pairs < 1) {
             throw BadInput.of("pairs", pairs, "1 or more", "");
         }
         int n = game.players();
         Oracle oracle = new Oracle(game);
         double[][] ends = oracle.ends();
-        PairMeans means = new PairMeans(n, game.columns());
+        PairMeans means = new PairMeans(n + groups.size(), game.columns());
         int atOnce = Math.max(1, batch / Math.max(1, 2 * (n - 1)));
         for (int done = 0; done < pairs; done += atOnce) {
             int[][] orders = new int[Math.min(atOnce, pairs - done)][];
@@ -105,7 +109,7 @@ public final class PermutationShapley implements GameSolver {
             for (int i = 0; i < orders.length; i++) {
                 double[][] forward = marginals(orders[i], values, 2 * i * steps, ends);
                 double[][] backward = marginals(reverse(orders[i]), values, (2 * i + 1) * steps, ends);
-                means.add(forward, backward);
+                means.add(summed(forward, groups), summed(backward, groups));
             }
         }
         return new Solution(
@@ -116,6 +120,21 @@ public final class PermutationShapley implements GameSolver {
                 means.values(),
                 means.standardErrors(),
                 oracle.calls());
+    }
+
+    /** Below the rows of the players a row for each group, the sum of its players'. */
+    private static double[][] summed(double[][] rows, List<int[]> groups) {
+        double[][] summed = Arrays.copyOf(rows, rows.length + groups.size());
+        for (int g = 0; g < groups.size(); g++) {
+            double[] sum = new double[rows[0].length];
+            for (int player : groups.get(g)) {
+                for (int column = 0; column < sum.length; column++) {
+                    sum[column] += rows[player][column];
+                }
+            }
+            summed[rows.length + g] = sum;
+        }
+        return summed;
     }
 
     /**

@@ -12,6 +12,7 @@ import because.core.PlayerValue;
 import because.core.Question;
 import because.core.Recommender;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +54,18 @@ public final class Solution {
         this.values = copy(values);
         this.standardErrors = copy(standardErrors);
         this.calls = calls;
+    }
+
+    /** The same of some of the players alone, from one to before another. */
+    Solution part(int from, int to) {
+        return new Solution(
+                method,
+                options,
+                base,
+                score,
+                Arrays.copyOfRange(values, from, to),
+                Arrays.copyOfRange(standardErrors, from, to),
+                calls);
     }
 
     private static double[][] copy(double[][] rows) {
@@ -195,7 +208,8 @@ public final class Solution {
         return attributions;
     }
 
-    private static String id(Recommender recommender, Candidate candidate) {
+    /** The id by which an explanation names the item that it is about. */
+    static String id(Recommender recommender, Candidate candidate) {
         return switch (candidate) {
             case Candidate.Known known ->
                 recommender.catalog().item(known.index()).id();

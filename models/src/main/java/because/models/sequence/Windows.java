@@ -50,8 +50,7 @@ final class Windows {
                 shuffled);
     }
 
-    private Windows(
-            List<Stretch> histories, List<double[]> weights, int window, int batchTokens, boolean shuffled) {
+    private Windows(List<Stretch> histories, List<double[]> weights, int window, int batchTokens, boolean shuffled) {
         this.histories = histories;
         this.weights = weights;
         this.window = window;
@@ -142,8 +141,7 @@ final class Windows {
     List<List<Stretch>> epoch(Random random) {
         List<Stretch> windows = new ArrayList<>();
         for (int i = 0; i < histories.size(); i++) {
-            Stretch history =
-                    weights.isEmpty() ? histories.get(i) : thinned(histories.get(i), weights.get(i), random);
+            Stretch history = weights.isEmpty() ? histories.get(i) : thinned(histories.get(i), weights.get(i), random);
             cut(shuffled ? history.shuffled(random) : history, random, windows);
         }
         Collections.shuffle(windows, random);

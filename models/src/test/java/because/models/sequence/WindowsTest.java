@@ -114,8 +114,8 @@ class WindowsTest {
         int epochs = 4000;
         for (int epoch = 0; epoch < epochs; epoch++) {
             windows.epoch(random)
-                    .forEach(batch -> batch.forEach(
-                            stretch -> IntStream.range(0, stretch.size()).forEach(i -> seen[stretch.events().item(i)]++)));
+                    .forEach(batch -> batch.forEach(stretch -> IntStream.range(0, stretch.size())
+                            .forEach(i -> seen[stretch.events().item(i)]++)));
         }
         for (int row = 0; row < weights.length; row++) {
             // Five standard errors.

@@ -8,6 +8,7 @@ import because.core.Curve;
 import because.core.Examples;
 import because.core.Explanation;
 import because.core.Importance;
+import because.core.InteractionValues;
 import because.core.Item;
 import because.core.Paths;
 import because.core.Profile;
@@ -37,6 +38,7 @@ public final class Drawing {
             case Trace trace when !trace.layers().isEmpty() -> List.of(Chart.PATH);
             case Trace trace when !trace.heads().isEmpty() -> List.of(Chart.ATTENTION);
             case Paths _ -> List.of(Chart.PATH);
+            case InteractionValues _ -> List.of(Chart.HEATMAP, Chart.BAR);
             case Trace _, Counterfactual _, Examples _ -> List.of(Chart.BAR);
             case Importance _, Curve _, Rules _, Concepts _ -> List.of();
         };
@@ -99,6 +101,8 @@ public final class Drawing {
             case Trace trace -> ListPlot.of(trace, options);
             case Counterfactual counterfactual -> ListPlot.of(counterfactual, options);
             case Examples examples -> ListPlot.of(examples, options);
+            case InteractionValues told when drawn == Chart.BAR -> ListPlot.of(told, options);
+            case InteractionValues told -> new PairPlot(told, options);
             case Paths paths -> new GraphPlot(paths, item, options);
             case Importance _, Curve _, Rules _, Concepts _ ->
                 throw new IllegalStateException("refused before: these have no chart");

@@ -2,6 +2,7 @@ package because.narrate.picture;
 
 import because.core.Counterfactual;
 import because.core.Examples;
+import because.core.InteractionValues;
 import because.core.Trace;
 import because.narrate.Decimals;
 import because.narrate.ExplanationText;
@@ -76,6 +77,18 @@ final class ListPlot implements Plot {
         String subtitle =
                 Words.EXAMPLES.in(language, examples.measure().label(), examples.supporters(), examples.people());
         return new ListPlot(subtitle, people, List.of(), options);
+    }
+
+    static ListPlot of(InteractionValues told, PictureOptions options) {
+        List<Named> pairs = told.pairs().stream()
+                .map(pair -> new Named(
+                        pair.one() + " × " + pair.other(),
+                        Values.name(told.player(pair.one())) + " × " + Values.name(told.player(pair.other())),
+                        pair.value()))
+                .sorted(Comparator.comparingDouble((Named pair) -> -Math.abs(pair.value())))
+                .toList();
+        List<String> remarks = pairs.isEmpty() ? List.of(Words.NO_PLAYERS.in(options.language())) : List.of();
+        return new ListPlot(Words.PAIRS.in(options.language()), pairs, remarks, options);
     }
 
     @Override

@@ -26,6 +26,9 @@ enum Words {
     GRAPH(
             "How what the person did is tied to it, over the knowledge graph. That the model knows of it is not claimed.",
             "此人的行为如何通过知识图谱与它相连。这并不表示模型知道这些联系。"),
+    PAIRS(
+            "What two do together, beyond what each of them does: blue pairs need each other, orange ones repeat each other.",
+            "两者共同的作用超出各自作用的部分：蓝色的一对相互需要，橙色的一对相互重复。"),
     FALLS("without it the target falls by %s", "去掉它，目标下降 %s"),
     CHANGES(
             "Place %1$d now, %2$d after these changes. A bar: what one of them alone does to the score.",

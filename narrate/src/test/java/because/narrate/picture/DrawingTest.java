@@ -10,6 +10,7 @@ import because.core.Counterfactual;
 import because.core.DeletionTest;
 import because.core.Examples;
 import because.core.Explanation;
+import because.core.InteractionValues;
 import because.core.Paths;
 import because.core.Player;
 import because.core.PlayerValue;
@@ -231,6 +232,34 @@ class DrawingTest {
         assertThat(picture.svg()).contains("place 1000", "1. Heat");
     }
 
+    private static InteractionValues interactions() {
+        List<PlayerValue> alone = new ArrayList<>();
+        List<InteractionValues.Pair> pairs = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            alone.add(Drawn.event(i, "Film " + i, i / 10.0, 0.01));
+            for (int j = 0; j < i; j++) {
+                pairs.add(new InteractionValues.Pair("event:" + j, "event:" + i, (i * 7 + j * 3) % 11 - 5, 0.1));
+            }
+        }
+        return new InteractionValues(
+                Drawn.header("interactions", 0, 1, Optional.empty()),
+                "sii",
+                alone,
+                pairs,
+                0,
+                Optional.of(
+                        InteractionValues.Check.of(pairs.get(3), pairs.get(3).value(), 40, 40, true)));
+    }
+
+    @Test
+    void of_many_pairs_those_of_the_strongest_players_have_a_cell_each() {
+        Picture picture =
+                Drawing.of(interactions(), Drawn.ITEM, Profile.EMPTY, Optional.of(Chart.HEATMAP), USUAL.withRows(6));
+        List<Element> cells = Drawn.of(picture).role("cell");
+        assertThat(cells).hasSize(15);
+        assertThat(cells.stream().map(Drawn::value)).contains(5.0, -5.0); // the strongest are among them
+    }
+
     private static List<Explanation> kinds() {
         Player player = Drawn.event(0, "Heat", 0, 0).player();
         List<Paths.Step> steps = List.of(
@@ -264,7 +293,15 @@ class DrawingTest {
                         Drawn.header("paths", 0, 1, Optional.empty()),
                         List.of(new Paths.Path(player, 0.5, 1, steps)),
                         1),
-                new Paths(Drawn.header("paths", 0, 1, Optional.empty()), List.of(), 0));
+                new Paths(Drawn.header("paths", 0, 1, Optional.empty()), List.of(), 0),
+                interactions(),
+                new InteractionValues(
+                        Drawn.header("interactions", 0, 1, Optional.empty()),
+                        "sii",
+                        List.of(Drawn.event(0, "Heat", 1, 0)),
+                        List.of(),
+                        0,
+                        Optional.empty()));
     }
 
     @ParameterizedTest
