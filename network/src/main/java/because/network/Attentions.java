@@ -34,9 +34,33 @@ final class Attentions {
         multiplied.clear();
     }
 
+    /**
+     * Runs an attention, of all tokens or of the last ones.
+     *
+     * @param operation the attention
+     * @param out gets what it writes, if that is what is needed of it
+     */
+    void run(Operation operation, float[][] out) {
+        if (plan.extent(operation.output()) != Extent.LAST) {
+            attend(
+                    operation,
+                    plan.out(operation)
+                            .map(linear -> matrices.written(linear.output()))
+                            .orElse(out));
+        } else if (operation instanceof Operation.Attention attention
+                && plan.fold(attention).isPresent()) {
+            attendLast(attention, plan.fold(attention).orElseThrow(), out);
+        } else {
+            attendLast(operation, out);
+        }
+    }
+
     /** The attention of all tokens that have a row of their own. */
-    void attend(Operation operation, String query, String key, String value, float[][] out) {
+    private void attend(Operation operation, float[][] out) {
         Layout layout = matrices.layout();
+        String query = operation.inputs().get(0);
+        String key = operation.inputs().get(1);
+        String value = operation.inputs().get(2);
         Mixer mixer = mixer(operation);
         float[][] table = table(operation, query, key);
         Matrices.Source queries = matrices.source(query);
@@ -96,20 +120,15 @@ final class Attentions {
                 _ -> mixer(operation).table(matrices.computed(query), matrices.computed(key), matrices.distinct()));
     }
 
-    /** The attention of each sequence's last token alone. */
-    void attendLast(Operation.Attention attention, float[][] out) {
-        Optional<Plan.Fold> fold = plan.fold(attention);
-        if (fold.isEmpty()) {
-            attendLast(attention, attention.query(), attention.key(), attention.value(), out);
-            return;
-        }
+    /** The same to the inputs of what would be keys and values. */
+    private void attendLast(Operation.Attention attention, Plan.Fold fold, float[][] out) {
         Layout layout = matrices.layout();
         Mixer mixer = mixer(attention);
-        Matrices.Source keys = matrices.source(fold.get().keyInput());
-        Matrices.Source values = matrices.source(fold.get().valueInput());
-        float[][] keyRows = fold.get().keyRows();
-        float[][] weight = plan.weight(fold.get().value());
-        float[] bias = plan.bias(fold.get().value());
+        Matrices.Source keys = matrices.source(fold.keyInput());
+        Matrices.Source values = matrices.source(fold.valueInput());
+        float[][] keyRows = fold.keyRows();
+        float[][] weight = plan.weight(fold.value());
+        float[] bias = plan.bias(fold.value());
         float[][] vectors = new float[attention.heads()][keyRows[0].length];
         float[][] sums = new float[attention.heads()][weight.length];
         float[][] queries = matrices.of(attention.query(), Extent.LAST);
@@ -132,16 +151,13 @@ final class Attentions {
         }
     }
 
-    void attendLast(Operation.PointwiseAttention attention, float[][] out) {
-        attendLast(attention, attention.query(), attention.key(), attention.value(), out);
-    }
-
-    private void attendLast(Operation operation, String query, String key, String value, float[][] out) {
+    /** The attention of each sequence's last token alone. */
+    private void attendLast(Operation operation, float[][] out) {
         Layout layout = matrices.layout();
         Mixer mixer = mixer(operation);
-        float[][] queries = matrices.of(query, Extent.LAST);
-        Matrices.Source keys = matrices.source(key);
-        Matrices.Source values = matrices.source(value);
+        float[][] queries = matrices.of(operation.inputs().get(0), Extent.LAST);
+        Matrices.Source keys = matrices.source(operation.inputs().get(1));
+        Matrices.Source values = matrices.source(operation.inputs().get(2));
         for (int i = 0; i < layout.sequences(); i++) {
             Layout.Chain chain = layout.chain(i);
             int last = chain.length() - 1;

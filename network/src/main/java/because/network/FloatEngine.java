@@ -270,23 +270,7 @@ public final class FloatEngine {
                 case Operation.Activation activation ->
                     Kernels.activate(
                             activation.function(), matrices.of(activation.input(), extent), out, tokens, width);
-                case Operation.Attention attention -> {
-                    if (extent == Extent.LAST) {
-                        attentions.attendLast(attention, out);
-                    } else {
-                        float[][] into = plan.out(attention)
-                                .map(linear -> matrices.written(linear.output()))
-                                .orElse(out);
-                        attentions.attend(attention, attention.query(), attention.key(), attention.value(), into);
-                    }
-                }
-                case Operation.PointwiseAttention attention -> {
-                    if (extent == Extent.LAST) {
-                        attentions.attendLast(attention, out);
-                    } else {
-                        attentions.attend(attention, attention.query(), attention.key(), attention.value(), out);
-                    }
-                }
+                case Operation.Attention _, Operation.PointwiseAttention _ -> attentions.run(operation, out);
                 case Operation.Add add -> {
                     float[][] input = matrices.of(add.input(), extent);
                     float[][] branch = matrices.of(add.branch(), extent);
