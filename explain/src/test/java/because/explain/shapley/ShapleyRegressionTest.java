@@ -211,4 +211,18 @@ class ShapleyRegressionTest {
                 .hasMessageContaining("32 calls or more");
         assertThatThrownBy(() -> ShapleyRegression.kernelWeight(4, 4)).isInstanceOf(BadInput.class);
     }
+
+    @Test
+    void with_too_few_pairs_to_choose_by_nothing_further_is_fitted() {
+        Game game = TableGame.random(8, 3);
+        Budget few = Budget.calls(4 * 8); // 15 pairs
+        Budget enough = Budget.calls(16 * 8);
+        for (int player = 0; player < 8; player++) {
+            assertThat(ShapleyRegression.enriched().solve(game, few, 1).value(player, 0))
+                    .isEqualTo(ShapleyRegression.leverage().solve(game, few, 1).value(player, 0));
+        }
+        assertThat(ShapleyRegression.enriched().solve(game, few, 1).options()).containsEntry("penalty", "none");
+        assertThat(ShapleyRegression.enriched().solve(game, enough, 1).options().get("penalty"))
+                .isNotEqualTo("none");
+    }
 }
