@@ -60,6 +60,37 @@ class KernelsTest {
         holds(Operation.Activation.Function.RELU, x, v -> Math.max(v, 0), 0);
     }
 
+    /** A table is worked through in pieces, and a few tokens at a time: no sum may show it. */
+    @ParameterizedTest
+    @CsvSource({"1, 5, 7", "4, 64, 1024", "5, 63, 1025", "24, 10, 3000"})
+    void a_table_gives_the_bits_of_one_chain_of_sums(int tokens, int inputs, int outputs) {
+        Random random = new Random(5);
+        float[][] x = table(random, tokens, inputs);
+        float[][] weight = table(random, inputs, outputs);
+        float[] bias = table(random, 1, outputs)[0];
+        float[][] out = new float[tokens][outputs];
+        Kernels.multiply(x, weight, bias, out, tokens);
+        for (int t = 0; t < tokens; t++) {
+            for (int j = 0; j < outputs; j++) {
+                float sum = bias[j];
+                for (int k = 0; k < inputs; k++) {
+                    sum = Math.fma(x[t][k], weight[k][j], sum);
+                }
+                assertThat(out[t][j]).as("token %s, output %s", t, j).isEqualTo(sum);
+            }
+        }
+    }
+
+    private static float[][] table(Random random, int rows, int columns) {
+        float[][] table = new float[rows][columns];
+        for (float[] row : table) {
+            for (int j = 0; j < columns; j++) {
+                row[j] = (float) random.nextGaussian();
+            }
+        }
+        return table;
+    }
+
     private static void holds(
             Operation.Activation.Function function, float[] x, DoubleUnaryOperator expected, double error) {
         float[] out = new float[x.length];

@@ -56,7 +56,7 @@ public final class Transformer
     static final String NETWORK = "network.json";
 
     /** Profiles are scored in shards of this size, each on one thread. */
-    private static final int SHARD = 16;
+    private static final int SHARD = 24;
 
     private final StoredModel stored;
     private final Catalog catalog;
@@ -126,18 +126,22 @@ public final class Transformer
             List<Profile> part = profiles.subList(start, Math.min(profiles.size(), start + SHARD));
             List<float[]> states =
                     engine.newRun().states(part.stream().map(this::tokens).toList());
+            float[][] whole = all ? engine.scores(states) : new float[0][];
             for (int i = 0; i < states.size(); i++) {
-                scores[start + i] = all ? all(engine, states.get(i)) : scored.scores(states.get(i));
+                scores[start + i] = all ? doubles(whole[i]) : scored.scores(states.get(i));
             }
         });
         return scores;
     }
 
     static double[] all(FloatEngine engine, float[] state) {
-        float[] scores = engine.scores(state);
-        double[] row = new double[scores.length];
-        for (int item = 0; item < row.length; item++) {
-            row[item] = scores[item];
+        return doubles(engine.scores(state));
+    }
+
+    private static double[] doubles(float[] numbers) {
+        double[] row = new double[numbers.length];
+        for (int i = 0; i < row.length; i++) {
+            row[i] = numbers[i];
         }
         return row;
     }
@@ -148,11 +152,7 @@ public final class Transformer
                 engine.newRun().states(profiles.stream().map(this::tokens).toList());
         double[][] rows = new double[states.size()][];
         for (int row = 0; row < rows.length; row++) {
-            float[] state = states.get(row);
-            rows[row] = new double[state.length];
-            for (int i = 0; i < state.length; i++) {
-                rows[row][i] = state[i];
-            }
+            rows[row] = doubles(states.get(row));
         }
         return rows;
     }
