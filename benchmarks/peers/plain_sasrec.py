@@ -6,6 +6,7 @@ validation NDCG@10 (full ranking, seen items masked, mean rank on ties); stops w
 import argparse
 import gzip
 import math
+import resource
 import time
 
 import numpy as np
@@ -151,3 +152,4 @@ for epoch in range(1, args.epochs + 1):
     )
     if ndcg >= args.target:
         break
+print(f"peak resident megabytes {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10}")

@@ -4,6 +4,7 @@ python rectools_sasrec.py Beauty.txt.gz [--target .045]: after each epoch the se
 """
 import argparse
 import gzip
+import resource
 import time
 
 import numpy as np
@@ -82,3 +83,4 @@ model = SASRecModel(
     recommend_torch_device="cpu",
 )
 model.fit(dataset)
+print(f"peak resident megabytes {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10}")

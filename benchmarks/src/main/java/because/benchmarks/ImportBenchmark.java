@@ -50,7 +50,7 @@ public final class ImportBenchmark {
                     megabytes,
                     seconds,
                     rows / seconds,
-                    peakResidentMegabytes());
+                    ResidentMemory.peakMegabytes());
         } finally {
             Files.deleteIfExists(file);
             Files.deleteIfExists(folder);
@@ -78,19 +78,5 @@ public final class ImportBenchmark {
                 }
             }
         }
-    }
-
-    /** The most memory that this process has had, or −1 where the system does not say. */
-    private static long peakResidentMegabytes() throws IOException {
-        Path status = Path.of("/proc/self/status");
-        if (!Files.exists(status)) {
-            return -1;
-        }
-        return Files.readAllLines(status).stream()
-                .filter(line -> line.startsWith("VmHWM:"))
-                .map(line -> line.replaceAll("[^0-9]", ""))
-                .mapToLong(kilobytes -> Long.parseLong(kilobytes) >> 10)
-                .findFirst()
-                .orElse(-1);
     }
 }

@@ -64,6 +64,7 @@ public final class TrainingBenchmark {
         } catch (Reached reached) {
             out.println("reached");
         }
+        out.println("peak resident megabytes " + ResidentMemory.peakMegabytes());
     }
 
     /** Takes the time of training and of validation. */
