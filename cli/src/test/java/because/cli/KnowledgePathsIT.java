@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 class KnowledgePathsIT {
     private static final Path DATA =
             Path.of(System.getProperty("because.shared", "../../shared")).resolve("data/scenario/video/ml-100k-kg");
-    private static final int PEOPLE = 30;
+    private static final int PEOPLE = 12;
 
     @TempDir
     private static Path project;

@@ -217,7 +217,7 @@ public final class Outside implements Recommender, Storable {
     }
 
     private static String again() {
-        return "\nMaybe register it again: because train --replace";
+        return "\nMaybe register it again: because train";
     }
 
     @Override

@@ -215,7 +215,7 @@ final class Protocol {
         String now = fingerprint(said);
         if (!now.isEmpty() && !fingerprint.isEmpty() && !now.equals(fingerprint)) {
             throw wrong("is another model now: its fingerprint is '" + visible(now) + "', not '" + visible(fingerprint)
-                    + "'.\nMaybe register it again: because train --replace");
+                    + "'.\nMaybe register it again: because train");
         }
         JsonNode table = said.path("scores");
         if (!table.isArray() || table.size() != rows) {

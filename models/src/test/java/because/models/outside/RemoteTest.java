@@ -238,7 +238,7 @@ class RemoteTest {
             assertThatThrownBy(() -> ask(model))
                     .hasMessageContaining("another model now")
                     .hasMessageContaining("'version 2'")
-                    .hasMessageContaining("train --replace");
+                    .hasMessageContaining("because train");
             StoredModel stored = model.store();
             assertThatThrownBy(() -> ask(Outside.remote(stored)))
                     .isInstanceOf(BadInput.class)
