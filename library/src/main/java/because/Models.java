@@ -28,12 +28,18 @@ import because.models.labelled.FactorizationMachineTrainer;
 import because.models.labelled.LogisticOptions;
 import because.models.labelled.LogisticTrainer;
 import because.models.labelled.PairModel;
+import because.models.outside.CommandOptions;
+import because.models.outside.CommandTrainer;
+import because.models.outside.Outside;
+import because.models.outside.RemoteOptions;
+import because.models.outside.RemoteTrainer;
 import because.models.sequence.Transformer;
 import because.models.sequence.TransformerOptions;
 import because.models.sequence.TransformerTrainer;
 import because.models.store.ModelFolder;
 import because.models.store.OptionMap;
 import because.models.store.StoredModel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -96,20 +102,35 @@ public final class Models {
                 BayesianFactorsTrainer::new,
                 BayesianFactors::restore);
         addTransformer();
+        add(Outside.REMOTE, RemoteOptions.defaults(), RemoteTrainer::new, Outside::remote);
+        add(
+                Outside.COMMAND,
+                CommandOptions.defaults(),
+                options -> new CommandTrainer(options, Path.of("")),
+                Outside::command);
     }
 
     private Models() {}
 
-    /** @return the kinds of model, the simplest first */
+    /** @return the kinds of model, the simplest first, those that are not ours last */
     public static List<String> kinds() {
         return new ArrayList<>(KINDS.keySet());
     }
 
-    /** @return the kinds that predict the next item if nobody says otherwise, the simplest first */
+    /** @return the kinds of ours that predict the next item if nobody says otherwise, the simplest first */
     public static List<String> recommending() {
         return kinds().stream()
+                .filter(kind -> !outside(kind))
                 .filter(kind -> task(kind, Map.of()).task() == Task.Kind.NEXT_ITEM)
                 .toList();
+    }
+
+    /**
+     * @param kind a kind of model
+     * @return whether such models are not ours: they are registered, and learn nothing here
+     */
+    static boolean outside(String kind) {
+        return kind.equals(Outside.REMOTE) || kind.equals(Outside.COMMAND);
     }
 
     /**
@@ -187,6 +208,20 @@ public final class Models {
     }
 
     /**
+     * @param kind one of {@link #kinds()}
+     * @param options values by name; what is not there is as usual
+     * @param folder the project's folder, in which a model's program runs
+     * @return what trains such a model
+     * @throws BadInput if there is no such kind or option, or a value does not fit
+     */
+    static Trainer trainer(String kind, Map<String, String> options, Path folder) {
+        Trainer trainer = trainer(kind, options);
+        return trainer instanceof CommandTrainer(CommandOptions command, Path _)
+                ? new CommandTrainer(command, folder)
+                : trainer;
+    }
+
+    /**
      * @param stored what a model folder holds
      * @return the model
      * @throws BadInput if it is of a kind that this version does not know, or its parts do not fit together
@@ -201,7 +236,19 @@ public final class Models {
      * @throws BadInput if it is no model folder, is damaged, or is of a newer version; says which file and why
      */
     public static Recommender open(Path folder) {
-        return restore(ModelFolder.read(folder));
+        Recommender model = restore(ModelFolder.read(folder));
+        return model instanceof Outside outside ? outside.in(project(folder)) : model;
+    }
+
+    /** The folder of the project that a run belongs to: the nearest one above with a {@code because.yaml}, or else the one that holds the runs. */
+    private static Path project(Path run) {
+        Path folder = run.toAbsolutePath().normalize();
+        for (Path above = folder.getParent(); above != null; above = above.getParent()) {
+            if (Files.isRegularFile(above.resolve(Config.FILE))) {
+                return above;
+            }
+        }
+        return folder.resolve("../..").normalize();
     }
 
     private static Kind kind(String kind) {

@@ -23,6 +23,7 @@ import because.explain.global.PartialDependence;
 import because.explain.global.PermutationImportance;
 import because.explain.global.Sample;
 import because.explain.global.ShapleyImportance;
+import because.explain.global.ShapleyInteractionImportance;
 import because.explain.global.Surrogates;
 import because.explain.global.Variable;
 import because.narrate.Language;
@@ -73,8 +74,10 @@ public final class Overview implements AutoCloseable {
         ICE,
         /** How the target moves with a feature among those who are near each value. */
         ALE,
-        /** Which features play together. */
+        /** Which features play together: Friedman's H². */
         INTERACTIONS,
+        /** Which features play together: the mean of |Shapley interaction|. */
+        SII,
         /** A tree that says what the model says. */
         TREE,
         /** A list of rules that says what the model says. */
@@ -269,6 +272,9 @@ public final class Overview implements AutoCloseable {
                         .explain(sample, sample.changeable(options.features()), options.seed())));
             case INTERACTIONS ->
                 List.of(answer(new FriedmanInteractions(Math.max(4, draws(options, PAIRED)))
+                        .explain(sample, sample.changeable(options.features()), options.seed())));
+            case SII ->
+                List.of(answer(new ShapleyInteractionImportance(draws(options, ShapleyImportance.DRAWS))
                         .explain(sample, sample.changeable(options.features()), options.seed())));
             case TREE ->
                 List.of(answer(surrogates(options).tree(sample, sample.readable(options.features()), options.seed())));

@@ -77,8 +77,22 @@ public final class Pictures {
     public static Picture of(JsonNode json, Optional<Chart> chart, PictureOptions options) {
         Explanation explanation = Json.explanation(json.has("explanation") ? json.required("explanation") : json);
         String id = explanation.header().candidate();
-        Item item = new Item(id, json.path("title").asString(id), Map.of());
+        Item item =
+                id.isEmpty() ? Item.of("-") : new Item(id, json.path("title").asString(id), Map.of());
         return Drawing.of(explanation, item, Profile.EMPTY, chart, options);
+    }
+
+    /**
+     * Draws what was found over many people, such as {@link Overview} gives.
+     *
+     * @param explanation an importance, a curve, rules or concepts
+     * @param chart in which way; empty for the usual one of its kind
+     * @param options how it looks
+     * @return the picture
+     * @throws BadInput if this kind of explanation cannot be drawn in that way
+     */
+    public static Picture of(Explanation explanation, Optional<Chart> chart, PictureOptions options) {
+        return Drawing.of(explanation, Item.of("-"), Profile.EMPTY, chart, options);
     }
 
     /**

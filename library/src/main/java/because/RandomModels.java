@@ -111,8 +111,8 @@ final class RandomModels {
 
     /** The same kind of model, trained where who used what means nothing: items keep their popularity and people the length of their histories. */
     private static Optional<Randomised> trained(Provenance provenance, Dataset data, long seed, Progress progress) {
-        if (!Models.kinds().contains(provenance.model())) {
-            return Optional.empty();
+        if (!Models.kinds().contains(provenance.model()) || Models.outside(provenance.model())) {
+            return Optional.empty(); // what is not ours cannot be trained on other data
         }
         try {
             Trainer trainer = Models.trainer(provenance.model(), provenance.options());

@@ -61,7 +61,7 @@ public final class Training {
             Config config = project.config();
             String kind = config.model().kind();
             Map<String, String> given = Models.options(kind, config.model().options(), config.task());
-            Trainer trainer = Models.trainer(kind, given);
+            Trainer trainer = Models.trainer(kind, given, project.folder());
             Task task = Models.task(kind, given);
             RankingEvaluator.Options options = evaluation(config, given);
             boolean predicts = task.task() != Task.Kind.NEXT_ITEM;
@@ -190,8 +190,8 @@ public final class Training {
             }
             try (TrainingLog log =
                             new TrainingLog(progress, curves, folder.resolveSibling("." + name + ".retraining"));
-                    Recommender trained =
-                            Models.trainer(before.model(), options).train(data, run.withProgress(log))) {
+                    Recommender trained = Models.trainer(before.model(), options, project.folder())
+                            .train(data, run.withProgress(log))) {
                 reserved.write(((Storable) trained).store().withMetrics(log.measured()));
             }
             return Models.open(folder);

@@ -38,6 +38,7 @@ import because.testkit.ExplainerContract;
 import because.testkit.ExplainerContract.Claim;
 import because.testkit.RecommenderContract;
 import because.testkit.RecommenderContractTest;
+import because.testkit.ServedModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -331,6 +332,25 @@ class GuideExamplesTest {
         // region: contract
         assertThat(RecommenderContract.check(own)).isEmpty();
         // endregion
+    }
+
+    @Test
+    void serves_a_recommender_to_others() throws IOException {
+        Recommender recommender =
+                new SameGenre(Project.open(shop).data(Progress.NONE).catalog());
+        // region: serve
+        var server = new ServedModel(recommender).http(0); // or a port; .lines(System.in, System.out) for a program
+        var url = "http://localhost:" + server.getAddress().getPort() + "/";
+        // endregion
+        Project remote = Project.open(shop)
+                .with(Project.open(shop).config().withModel(new Config.Model("remote", Map.of("url", url))));
+        try (Recommender asked =
+                Training.train(remote, "remote", true, Progress.NONE).recommender()) {
+            assertThat(RecommenderContract.check(asked)).isEmpty();
+        } finally {
+            Training.delete(remote.runs().path("remote"));
+            server.stop(0);
+        }
     }
 
     @Nested

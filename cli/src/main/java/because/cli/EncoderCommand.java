@@ -42,6 +42,19 @@ final class EncoderCommand implements Callable<Integer> {
                 .addSubcommand(new Words(terminal));
     }
 
+    static ObjectNode json(EncoderTraining.Trained trained) {
+        ObjectNode answer = Json.object();
+        answer.put("folder", trained.folder().toString());
+        answer.put("from", trained.from());
+        answer.set("losses", Json.tree(trained.losses()));
+        answer.put("best", trained.best());
+        if (!Double.isNaN(trained.retrievalBefore())) {
+            answer.put("mrrBefore", trained.retrievalBefore());
+            answer.put("mrrAfter", trained.retrievalAfter());
+        }
+        return answer;
+    }
+
     @Override
     public Integer call() {
         spec.commandLine().usage(terminal.out());
@@ -190,16 +203,7 @@ final class EncoderCommand implements Callable<Integer> {
             EncoderTraining.Trained trained =
                     EncoderTraining.train(options.open(), from.encoder, to.to, plan, to.replace, terminal);
             if (options.json()) {
-                ObjectNode answer = Json.object();
-                answer.put("folder", trained.folder().toString());
-                answer.put("from", trained.from());
-                answer.set("losses", Json.tree(trained.losses()));
-                answer.put("best", trained.best());
-                if (!Double.isNaN(trained.retrievalBefore())) {
-                    answer.put("mrrBefore", trained.retrievalBefore());
-                    answer.put("mrrAfter", trained.retrievalAfter());
-                }
-                terminal.json(answer);
+                terminal.json(json(trained));
                 return 0;
             }
             terminal.text(String.format(

@@ -4,11 +4,13 @@ import because.Answer;
 import because.AnswerJson;
 import because.Json;
 import because.Overview;
+import because.Pictures;
 import because.core.BadInput;
 import because.core.Importance.Measure;
 import because.core.Target;
 import because.narrate.ExplanationText;
 import because.narrate.Language;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -53,7 +55,7 @@ final class GlobalCommand implements Callable<Integer> {
             defaultValue = "importance",
             description = {
                 "importance (what becomes of the answers if a feature is another person's), shapley (mean |Shapley value|), pdp, ice, ale (curves),",
-                "interactions (Friedman's H²), tree, rules (simple stand-ins), concepts (directions of the space of items); default: importance."
+                "interactions (Friedman's H²), sii (mean |Shapley interaction| of two), tree, rules (simple stand-ins), concepts (directions of the space of items); default: importance."
             })
     private String method = "importance";
 
@@ -111,7 +113,7 @@ final class GlobalCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "0",
             description =
-                    "How many other people give a feature to each: importance 10, shapley 8, and among how many interactions are measured 40, if nothing is said; as many as --people is exact.")
+                    "How many other people give a feature to each: importance 10, shapley and sii 8, and among how many interactions are measured 40, if nothing is said; as many as --people is exact.")
     private int draws;
 
     @Option(
@@ -141,6 +143,15 @@ final class GlobalCommand implements Callable<Integer> {
     @Option(names = "--rows", paramLabel = "N", defaultValue = "20", description = "Rows of the table; default: 20.")
     private int rows = 20;
 
+    @Option(
+            names = "--picture",
+            paramLabel = "FILE",
+            description = "Draw the first of what is found into this file, .svg or .png.")
+    private @Nullable Path picture;
+
+    @Mixin
+    private PictureFile drawing = new PictureFile();
+
     @Option(names = "--language", paramLabel = "en|zh", defaultValue = "en", description = "en or zh; default: en.")
     private String language = "en";
 
@@ -151,6 +162,7 @@ final class GlobalCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Language spoken = Language.of(language);
+        drawing.check(picture);
         Overview.Options asked = new Overview.Options(
                 named("method", method, Overview.Method.values()),
                 features,
@@ -168,6 +180,12 @@ final class GlobalCommand implements Callable<Integer> {
             List<Answer.Why> answers = overview.explain(asked, terminal);
             String model = overview.recommender().provenance().model();
             String text = text(answers, spoken);
+            Optional<ObjectNode> drawn = Optional.ofNullable(picture)
+                    .map(file -> drawing.write(
+                            Pictures.of(
+                                    answers.getFirst().explanation(), drawing.chart(), drawing.options(null, spoken)),
+                            file,
+                            terminal));
             if (options.json()) {
                 ObjectNode json = Json.object();
                 json.put("model", model);
@@ -175,6 +193,7 @@ final class GlobalCommand implements Callable<Integer> {
                 ArrayNode list = json.putArray("explanations");
                 answers.forEach(answer -> AnswerJson.put(answer, list.addObject()));
                 json.put("text", text);
+                drawn.ifPresent(written -> json.set("picture", written));
                 terminal.json(json);
             } else {
                 terminal.text(text);

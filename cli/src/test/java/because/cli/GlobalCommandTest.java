@@ -65,7 +65,9 @@ class GlobalCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"importance", "shapley", "pdp", "ice", "ale", "interactions", "tree", "rules", "concepts"})
+    @ValueSource(
+            strings = {"importance", "shapley", "pdp", "ice", "ale", "interactions", "sii", "tree", "rules", "concepts"
+            })
     void every_method_answers_by_its_schema_for_any_model_and_the_same_each_time(String method) {
         for (String run : new String[] {"ease", "transformer"}) {
             String[] asked = {"--method=" + method, "--run=" + run, "--people=10", "--points=4", "--draws=5", "--json"};
@@ -76,6 +78,32 @@ class GlobalCommandTest {
                 assertThat(ask(project, asked).out()).isEqualTo(answer.out());
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"importance", "pdp", "ice", "ale", "interactions", "sii", "tree", "rules", "concepts"})
+    void every_method_is_drawn_in_both_languages(String method) throws IOException {
+        for (String language : new String[] {"en", "zh"}) {
+            Path file = project.resolve(method + ".svg");
+            CommandLineRun answer = ask(
+                    project,
+                    "--method=" + method,
+                    "--run=ease",
+                    "--people=10",
+                    "--points=4",
+                    "--draws=5",
+                    "--language=" + language,
+                    "--picture=" + file,
+                    "--json");
+            assertThat(Schemas.errors("global.json", answer.succeeds().out())).isEmpty();
+            assertThat(answer.json().at("/picture/chart").asString()).isIn("bar", "dependence");
+            assertThat(Files.readString(file))
+                    .startsWith("<svg")
+                    .contains("</svg>")
+                    .doesNotContain("NaN");
+        }
+        ask(project, "--method=" + method, "--run=ease", "--people=10", "--picture=x.svg", "--chart=beeswarm")
+                .isRefused("beeswarm");
     }
 
     @Test

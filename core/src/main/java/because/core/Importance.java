@@ -36,7 +36,9 @@ public record Importance(Header header, Measure measure, int people, List<Weight
          * Friedman's H² of two features (Friedman, Popescu 2008): how much of the variation of what they do together is not the sum of what each does. The share
          * is how much of the target's whole variation that is.
          */
-        INTERACTION;
+        INTERACTION,
+        /** The mean of |Shapley interaction index| of two features over the people, in the target's unit; the share is that of the sum of the weights. */
+        SII;
 
         /** @return the name in files and options */
         public String label() {

@@ -1,12 +1,16 @@
 package because.narrate;
 
 import because.core.Attribution;
+import because.core.Concepts;
 import because.core.Counterfactual;
+import because.core.Curve;
 import because.core.DeletionTest;
 import because.core.Explanation;
 import because.core.Header;
+import because.core.Importance;
 import because.core.InteractionValues;
 import because.core.Item;
+import because.core.Rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +39,12 @@ public record Caption(String title, List<String> lines) {
      */
     public static Caption of(Explanation explanation, Item item, Language language) {
         Sheet sheet = Sheet.of(explanation.header(), DoubleStream.empty(), language);
+        if (explanation instanceof Importance
+                || explanation instanceof Curve
+                || explanation instanceof Rules
+                || explanation instanceof Concepts) {
+            return new Caption(Overall.of(explanation, language).question(), sheet.found());
+        }
         List<String> lines = new ArrayList<>();
         lines.add(labelled(sheet, Phrase.METHOD, sheet.methodValue()));
         if (explanation instanceof Counterfactual counterfactual) {

@@ -28,21 +28,10 @@ final class ImportanceText {
                 .predicted());
         lines.add(sheet.drawn());
         lines.add("");
-        lines.add("  "
-                + sheet.say(
-                        switch (importance.measure()) {
-                            case LOSS -> Phrase.BY_LOSS;
-                            case VARIATION -> Phrase.BY_VARIATION;
-                            case SHAPLEY -> Phrase.BY_SHAPLEY;
-                            case INTERACTION -> Phrase.BY_INTERACTION;
-                        }));
+        lines.add("  " + sheet.say(Phrase.of(importance.measure())));
         List<Weight> shown = importance.weights().stream().limit(rows).toList();
         List<String> names = shown.stream()
-                .map(weight -> Columns.fit(
-                        String.join(
-                                " × ",
-                                weight.features().stream().map(words::name).toList()),
-                        NAME))
+                .map(weight -> Columns.fit(Overall.names(weight, words), NAME))
                 .toList();
         for (int i = 0; i < shown.size(); i++) {
             Weight weight = shown.get(i);

@@ -1,5 +1,7 @@
 package because.narrate;
 
+import because.core.Importance.Measure;
+
 /** Everything that is said about an explanation, but for what people do (see {@link Doing}), in each language side by side. */
 enum Phrase {
     // Reasons. A clause of the English grammar follows the word "because".
@@ -171,6 +173,9 @@ enum Phrase {
     BY_INTERACTION(
             "H²: how much of what two do together is not what each does alone; 95 %% interval; share of the target's variation",
             "H²：两者共同的作用中有多少不是各自单独的作用；95 %% 区间；占目标变化的份额"),
+    BY_SII(
+            "mean of |Shapley interaction| (SII) of two, in the target's unit; 95 %% interval; share of the whole",
+            "两者 |Shapley 交互值|（SII）的均值，以目标为单位；95 %% 区间；占总量的份额"),
     CURVE_MEAN(
             "the mean target if everybody had the value; 95 %% interval; people who can have it",
             "所有人取该值时目标的均值；95 %% 区间；可以取该值的人数"),
@@ -194,6 +199,12 @@ enum Phrase {
     CONCEPT_ROWS(
             "area under the ROC curve on held-out items; 95 %% interval; balanced accuracy; the same by chance; p",
             "留出物品上的 ROC 曲线下面积；95 %% 区间；平衡准确率；随机对照；p"),
+    RULE_BARS(
+            "what the model says of those held out to whom each holds; bars begin at the mean; 95 %% interval",
+            "每条规则所适用的留出者上模型的输出；条形从均值开始；95 %% 区间"),
+    CONCEPT_BARS(
+            "area under the ROC curve on held-out items; bars begin at 0.5, chance; 95 %% interval",
+            "留出物品上的 ROC 曲线下面积；条形从 0.5（随机）开始；95 %% 区间"),
     HELD("held", "包含"),
     NOT_HELD("no more than chance", "不超过随机"),
     SUM_IMPORTANCE("Over %1$d people the model looks most at %2$s.", "在 %1$d 位用户上，模型最看重%2$s。"),
@@ -315,6 +326,17 @@ enum Phrase {
     Phrase(String english, String chinese) {
         this.english = english;
         this.chinese = chinese;
+    }
+
+    /** What a weight of this measure says. */
+    static Phrase of(Measure measure) {
+        return switch (measure) {
+            case LOSS -> BY_LOSS;
+            case VARIATION -> BY_VARIATION;
+            case SHAPLEY -> BY_SHAPLEY;
+            case INTERACTION -> BY_INTERACTION;
+            case SII -> BY_SII;
+        };
     }
 
     /** The phrase with its gaps filled. What is filled in is never read as a template. */

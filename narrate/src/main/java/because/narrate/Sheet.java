@@ -67,6 +67,14 @@ record Sheet(Header header, Language language, Decimals decimals) {
         return lines;
     }
 
+    /** How it was found over many people, for a caption. */
+    List<String> found() {
+        String between = language == Language.EN ? ": " : "：";
+        return List.of(
+                say(Phrase.METHOD) + between + say(Phrase.METHOD_MANY, header.method(), header.seed(), header.calls()),
+                say(Phrase.TARGET) + between + target());
+    }
+
     /** What is predicted, and its mean over the people. */
     List<String> predicted() {
         return List.of(

@@ -54,14 +54,13 @@ final class SummarySentence {
         if (named.isEmpty()) {
             return Phrase.SUM_NONE.in(language, importance.people());
         }
-        Phrase phrase = importance.measure() == Measure.INTERACTION ? Phrase.SUM_TOGETHER : Phrase.SUM_IMPORTANCE;
+        boolean pairs = importance.measure() == Measure.INTERACTION || importance.measure() == Measure.SII;
+        Phrase phrase = pairs ? Phrase.SUM_TOGETHER : Phrase.SUM_IMPORTANCE;
         return phrase.in(language, importance.people(), listed(named));
     }
 
     private String weighed(Weight weight) {
-        String names =
-                String.join(" × ", weight.features().stream().map(words::name).toList());
-        return Phrase.TIED.in(language, names, percent(weight.share()));
+        return Phrase.TIED.in(language, Overall.names(weight, words), percent(weight.share()));
     }
 
     private String listed(List<String> names) {

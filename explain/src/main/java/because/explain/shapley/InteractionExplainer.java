@@ -153,8 +153,16 @@ public final class InteractionExplainer implements Explainer {
         return pairs;
     }
 
-    /** The values of the players, and after them those of the pairs. */
-    private Solution solve(Game game, Budget budget, long seed) {
+    /**
+     * Solves a game.
+     *
+     * @param game any
+     * @param budget how many coalitions may be asked
+     * @param seed of the random orders, where not all coalitions are asked
+     * @return the values of the players, and after them those of the pairs: 0 and 1, 0 and 2, …, 1 and 2, …
+     * @throws because.core.BadInput if the budget is too small
+     */
+    public Solution solve(Game game, Budget budget, long seed) {
         int n = game.players();
         if (n < 2 || (n <= ExactShapley.MOST_PLAYERS && 1L << n <= budget.calls())) {
             return exact(game);

@@ -169,6 +169,35 @@ class GlobalMethodsTest {
         assertThat(importance.header().options()).containsEntry("values", "exact");
     }
 
+    /** Of a product alone the interaction of a row is the mean of (x − z)(y − w) over the others; what adds up has none. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 9})
+    void mean_shapley_interaction_of_a_product_is_that_of_its_deviations_and_no_other_pair_has_any(int features) {
+        double[][] rows = rows(12, features, 5);
+        Table table = Table.of(numbers(features), rows, each(x -> 3 * x[0] * x[1] + x[2]));
+        List<Integer> all = IntStream.range(0, features).boxed().toList();
+        Importance importance = new ShapleyInteractionImportance(1000).explain(table, all, 1);
+        double mean = 0;
+        for (double[] row : rows) {
+            double sum = 0;
+            for (double[] other : rows) {
+                sum += 3 * (row[0] - other[0]) * (row[1] - other[1]);
+            }
+            mean += Math.abs(sum / 11) / 12;
+        }
+        assertThat(importance.measure()).isEqualTo(Measure.SII);
+        assertThat(importance.weights()).hasSize(features * (features - 1) / 2);
+        Weight first = importance.weights().getFirst();
+        assertThat(first.features()).containsExactly("x0", "x1");
+        assertThat(first.value()).isCloseTo(mean, within(1e-9));
+        assertThat(first.share()).isCloseTo(1, within(1e-9));
+        assertThat(importance.weights().subList(1, importance.weights().size()))
+                .allMatch(weight -> weight.value() == 0);
+        assertThat(importance.header().options()).containsEntry("values", features > 8 ? "sampled" : "exact");
+        assertThatThrownBy(() -> new ShapleyInteractionImportance(1).explain(table, List.of(0), 1))
+                .isInstanceOf(BadInput.class);
+    }
+
     @Test
     void curves_of_a_linear_model_are_lines_with_its_weights_as_slopes() {
         Table table = Table.of(numbers(4), rows(200, 4, 7), each(GlobalMethodsTest::linear));

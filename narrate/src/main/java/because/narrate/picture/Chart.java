@@ -12,7 +12,7 @@ public enum Chart {
     BAR,
     /** Over many people: a row for each event or group, a dot for each person. */
     BEESWARM,
-    /** Over many people: values against a property of what they belong to, such as its age. */
+    /** Over many people: values against a property of what they belong to, such as its age; how the target moves with a feature. */
     DEPENDENCE,
     /** The values in the order of time, as colours; over many people a row for each. */
     HEATMAP,

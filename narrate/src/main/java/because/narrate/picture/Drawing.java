@@ -15,6 +15,7 @@ import because.core.Profile;
 import because.core.Rules;
 import because.core.Trace;
 import because.narrate.Caption;
+import because.narrate.Overall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +41,8 @@ public final class Drawing {
             case Paths _ -> List.of(Chart.PATH);
             case InteractionValues _ -> List.of(Chart.HEATMAP, Chart.BAR);
             case Trace _, Counterfactual _, Examples _ -> List.of(Chart.BAR);
-            case Importance _, Curve _, Rules _, Concepts _ -> List.of();
+            case Curve curve when CurvePlot.fits(curve) -> List.of(Chart.DEPENDENCE);
+            case Importance _, Curve _, Rules _, Concepts _ -> List.of(Chart.BAR);
         };
     }
 
@@ -71,11 +73,6 @@ public final class Drawing {
     public static Picture of(
             Explanation explanation, Item item, Profile profile, Optional<Chart> chart, PictureOptions options) {
         List<Chart> charts = charts(explanation);
-        if (charts.isEmpty()) {
-            throw new BadInput("there is no chart of what was found over many people by "
-                    + explanation.header().method()
-                    + ".\nMaybe draw many people's explanations: because picture FILE --people 100");
-        }
         Chart drawn = chart.orElse(charts.getFirst());
         if (!charts.contains(drawn)) {
             throw BadInput.of(
@@ -104,8 +101,9 @@ public final class Drawing {
             case InteractionValues told when drawn == Chart.BAR -> ListPlot.of(told, options);
             case InteractionValues told -> new PairPlot(told, options);
             case Paths paths -> new GraphPlot(paths, item, options);
+            case Curve curve when drawn == Chart.DEPENDENCE -> new CurvePlot(curve, options);
             case Importance _, Curve _, Rules _, Concepts _ ->
-                throw new IllegalStateException("refused before: these have no chart");
+                new IntervalPlot(Overall.of(explanation, options.language()), options);
         };
         return Frame.around(plot, drawn, Caption.of(explanation, item, options.language()), options);
     }

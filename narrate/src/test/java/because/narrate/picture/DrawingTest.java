@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 import because.core.Attribution;
 import because.core.BadInput;
 import because.core.Counterfactual;
+import because.core.Curve;
 import because.core.DeletionTest;
 import because.core.Examples;
 import because.core.Explanation;
+import because.core.Header;
+import because.core.Importance;
 import because.core.InteractionValues;
 import because.core.Paths;
 import because.core.Player;
@@ -404,5 +407,53 @@ class DrawingTest {
         assertThatThrownBy(() -> USUAL.withWidth(100)).isInstanceOf(BadInput.class);
         assertThatThrownBy(() -> USUAL.withRows(0)).isInstanceOf(BadInput.class);
         assertThat(Map.of("x", Chart.of("HeatMap"))).containsEntry("x", Chart.HEATMAP);
+    }
+
+    /** Two weights, one of them twice the other. */
+    private static Importance importance() {
+        return new Importance(
+                Drawn.random(new SplittableRandom(1), 3).header(),
+                Importance.Measure.SII,
+                20,
+                List.of(
+                        new Importance.Weight(List.of("a", "b"), 0.5, 0.05, 0.4, 0.6, 0.6),
+                        new Importance.Weight(List.of("a", "c"), 0.25, 0.2, 0, 0.65, 0.4)));
+    }
+
+    @Test
+    void weights_are_bars_of_their_size_and_told_with_their_intervals() {
+        Picture picture = Drawing.of(importance(), Drawn.ITEM, Profile.EMPTY, Optional.empty(), USUAL);
+        assertThat(picture.chart()).isEqualTo(Chart.BAR);
+        assertThat(picture.description()).contains("a × b: 0.5", "[0.4", "0.6");
+        List<Element> bars = Drawn.of(picture).role("value");
+        assertThat(bars).hasSize(2);
+        double[] first = Drawn.across(bars.getFirst());
+        double[] second = Drawn.across(bars.get(1));
+        assertThat(first[1] - first[0]).isCloseTo(2 * (second[1] - second[0]), within(2 * PIXEL));
+        assertThat(first[0]).isCloseTo(second[0], within(PIXEL));
+    }
+
+    @Test
+    void a_curve_over_numbers_is_a_line_and_one_over_names_bars() {
+        List<Curve.Point> points = List.of(
+                new Curve.Point("1", 1, 0.5, 0.1, 0.3, 0.7, 5),
+                new Curve.Point("2", 2, 1.5, 0.1, 1.3, 1.7, 5),
+                new Curve.Point("4", 4, 1.0, Double.NaN, Double.NaN, Double.NaN, 5));
+        Header header = Drawn.random(new SplittableRandom(1), 3).header();
+        Curve numbers = new Curve(
+                header, Curve.Form.ICE, "age", 5, points, List.of(new Curve.Line(1, List.of(0.5, Double.NaN, 2.0))));
+        Picture line = Drawing.of(numbers, Drawn.ITEM, Profile.EMPTY, Optional.empty(), USUAL);
+        assertThat(line.chart()).isEqualTo(Chart.DEPENDENCE);
+        assertThat(Drawn.of(line).role("value")).hasSize(3);
+        assertThat(Drawn.of(line).role("person")).hasSize(1);
+        assertThat(line.svg()).doesNotContain("NaN");
+        List<Curve.Point> names = points.stream()
+                .map(p -> new Curve.Point(
+                        "n" + p.at(), Double.NaN, p.value(), p.standardError(), p.low(), p.high(), p.people()))
+                .toList();
+        Curve named = new Curve(header, Curve.Form.PDP, "city", 5, names, List.of());
+        Picture bars = Drawing.of(named, Drawn.ITEM, Profile.EMPTY, Optional.empty(), USUAL);
+        assertThat(bars.chart()).isEqualTo(Chart.BAR);
+        assertThat(Drawn.of(bars).role("value")).hasSize(3);
     }
 }
