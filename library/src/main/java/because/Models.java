@@ -5,6 +5,9 @@ import because.core.Dataset;
 import because.core.Recommender;
 import because.core.Task;
 import because.core.Trainer;
+import because.models.affinity.Affinity;
+import because.models.affinity.AffinityOptions;
+import because.models.affinity.AffinityTrainer;
 import because.models.baseline.Content;
 import because.models.baseline.ContentOptions;
 import because.models.baseline.ContentTrainer;
@@ -88,6 +91,7 @@ public final class Models {
         add(Popularity.MODEL, PopularityOptions.defaults(), PopularityTrainer::new, Popularity::restore);
         add(ItemKnn.MODEL, ItemKnnOptions.defaults(), ItemKnnTrainer::new, ItemKnn::restore);
         add(Content.MODEL, ContentOptions.defaults(), ContentTrainer::new, Content::restore);
+        add(Affinity.MODEL, AffinityOptions.defaults(), AffinityTrainer::new, Affinity::restore);
         add(Ease.MODEL, EaseOptions.defaults(), EaseTrainer::new, Ease::restore);
         add(ImplicitAls.MODEL, ImplicitAlsOptions.defaults(), ImplicitAlsTrainer::new, ImplicitAls::restore);
         add(PairModel.LOGISTIC, LogisticOptions.defaults(), LogisticTrainer::new, PairModel::restore);

@@ -1,5 +1,6 @@
 package because;
 
+import because.models.affinity.Affinity;
 import because.models.baseline.Ease;
 import because.models.baseline.ImplicitAls;
 import because.models.baseline.ItemKnn;
@@ -16,6 +17,7 @@ final class TuningSpaces {
     private static final Map<String, List<String>> USUAL = Map.of(
             Popularity.MODEL, List.of("window", "0, 7, 30, 90, 365"),
             ItemKnn.MODEL, List.of("neighbours", "10..1000 log", "shrinkage", "0..100", "idf", "true, false"),
+            Affinity.MODEL, List.of("regularisation", "0.1..1000 log", "negatives", "20, 50, 100"),
             Ease.MODEL, List.of("regularisation", "1..10000 log"),
             ImplicitAls.MODEL, List.of("factors", "16..128 log", "alpha", "1..100 log", "regularisation", "1..300 log"),
             PairModel.LOGISTIC,

@@ -13,7 +13,7 @@ final class TrainingOptions {
             names = {"-m", "--model"},
             paramLabel = "KIND",
             description =
-                    "popularity, itemknn, ease, ials or transformer; for ratings vbmf or fm, for probabilities fm or logistic; default: as because.yaml says.")
+                    "popularity, itemknn, content, affinity, ease, ials or transformer; for ratings vbmf or fm, for probabilities fm or logistic; default: as because.yaml says.")
     private String model = "";
 
     @Option(

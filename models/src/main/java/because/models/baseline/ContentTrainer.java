@@ -26,6 +26,27 @@ public record ContentTrainer(ContentOptions options) implements Trainer {
     public Content train(Dataset data, Run run) {
         run.requireUnweighted(model());
         run.progress().stage("training content", 1);
+        FeatureSpace space = compared(data, options);
+        run.progress().step(1, Map.of());
+        return Content.restore(StoredModel.trained(
+                Content.MODEL,
+                options,
+                run.seed(),
+                data,
+                Map.of(),
+                Map.of(FeatureSpace.FILE, space.toJson()),
+                Map.of()));
+    }
+
+    /**
+     * The attributes of items that can be compared.
+     *
+     * @param data what vocabularies, means and ranges are learnt from
+     * @param options which attributes
+     * @return a space of these attributes of the items, and of nothing else
+     * @throws BadInput if an attribute is not there, or there is none to compare
+     */
+    public static FeatureSpace compared(Dataset data, ContentOptions options) {
         FeatureSpace all = FeatureSpace.learn(data, FeatureOptions.defaults());
         List<String> names = options.names();
         List<String> there = all.items().fields().stream().map(Field::name).toList();
@@ -43,15 +64,6 @@ public record ContentTrainer(ContentOptions options) implements Trainer {
                             + "\nMaybe map some in because.yaml: data.items.attributes, or data.texts for what is written of them.");
         }
         FeatureBlock nothing = new FeatureBlock(List.of());
-        FeatureSpace space = new FeatureSpace(new FeatureBlock(compared), nothing, nothing, nothing);
-        run.progress().step(1, Map.of());
-        return Content.restore(StoredModel.trained(
-                Content.MODEL,
-                options,
-                run.seed(),
-                data,
-                Map.of(),
-                Map.of(FeatureSpace.FILE, space.toJson()),
-                Map.of()));
+        return new FeatureSpace(new FeatureBlock(compared), nothing, nothing, nothing);
     }
 }

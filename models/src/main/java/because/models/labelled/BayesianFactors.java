@@ -11,6 +11,7 @@ import because.core.Provenance;
 import because.core.Recommender;
 import because.core.Task;
 import because.models.feature.FeatureSpace;
+import because.models.feature.RidgeRegression;
 import because.models.store.OptionMap;
 import because.models.store.Storable;
 import because.models.store.StoredModel;
@@ -124,7 +125,7 @@ public final class BayesianFactors implements Recommender, Predictor, Storable {
                 yield java.util.Arrays.copyOfRange(items, from, from + size);
             }
             case Candidate.Described described -> {
-                double[] expected = AttributeWeights.expected(itemWeights, size, space.item(described.item()));
+                double[] expected = RidgeRegression.expected(itemWeights, size, space.item(described.item()));
                 expected[ITEM_ONE] = 1;
                 yield expected;
             }
@@ -155,7 +156,7 @@ public final class BayesianFactors implements Recommender, Predictor, Storable {
                 second[f] += seconds[item * second.length + f];
             }
         });
-        double[] prior = AttributeWeights.expected(personWeights, size, space.person(profile));
+        double[] prior = RidgeRegression.expected(personWeights, size, space.person(profile));
         Gaussian.update(size, PERSON_ONE, second, first, prior, variances, noise);
         return first;
     }

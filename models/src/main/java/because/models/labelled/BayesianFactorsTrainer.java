@@ -8,6 +8,7 @@ import because.core.Trainer;
 import because.models.baseline.Shards;
 import because.models.feature.FeatureBlock;
 import because.models.feature.FeatureSpace;
+import because.models.feature.RidgeRegression;
 import because.models.store.StoredModel;
 import because.network.Features;
 import because.network.Tensor;
@@ -67,7 +68,7 @@ public record BayesianFactorsTrainer(BayesianFactorsOptions options) implements 
         final double[][] seconds; // E[xxᵀ]
         final double[][] priors;
         final double[] variances;
-        final AttributeWeights weights;
+        final RidgeRegression weights;
         private final List<Features> features;
         private final int size;
 
@@ -93,7 +94,13 @@ public record BayesianFactorsTrainer(BayesianFactorsOptions options) implements 
             this.priors = new double[count][size];
             this.variances = new double[size];
             Arrays.fill(variances, 0.2);
-            this.weights = new AttributeWeights(features, block.size(), size, lambda);
+            this.weights = new RidgeRegression(features, block.size(), size, evenly(block.size(), lambda));
+        }
+
+        private static double[] evenly(int features, double lambda) {
+            double[] all = new double[features];
+            Arrays.fill(all, lambda);
+            return all;
         }
 
         void start(SplittableRandom random) {
@@ -148,7 +155,7 @@ public record BayesianFactorsTrainer(BayesianFactorsOptions options) implements 
             });
             double[] flat = weights.flat();
             for (int i = 0; i < priors.length; i++) {
-                priors[i] = AttributeWeights.expected(flat, size, features.get(i));
+                priors[i] = RidgeRegression.expected(flat, size, features.get(i));
             }
         }
 

@@ -1,28 +1,42 @@
-package because.models.labelled;
+package because.models.feature;
 
 import because.network.Features;
 import java.util.List;
 
-/** A ridge regression of several targets on sparse features, W = argmin Σ ‖y − Wᵀx‖² + λ‖W‖², by conjugate gradients from where it was before. */
-final class AttributeWeights {
+/**
+ * A ridge regression of several targets on sparse features, W = argmin Σ ‖y − Wᵀx‖² + Σ<sub>i</sub> λ<sub>i</sub>‖W<sub>i</sub>‖², by conjugate gradients from
+ * where it was before.
+ */
+public final class RidgeRegression {
     private static final int STEPS = 50;
 
     private final List<Features> rows;
     private final int features;
     private final int targets;
-    private final double lambda;
+    private final double[] lambda;
     private final double[][] weights;
 
-    AttributeWeights(List<Features> rows, int features, int targets, double lambda) {
+    /**
+     * @param rows the features x of each example
+     * @param features how many features there are
+     * @param targets how many numbers are to be expected of an example
+     * @param lambda λ, how strongly the weight of each feature is held back; above 0
+     */
+    public RidgeRegression(List<Features> rows, int features, int targets, double[] lambda) {
         this.rows = rows;
         this.features = features;
         this.targets = targets;
-        this.lambda = lambda;
+        this.lambda = lambda.clone();
         this.weights = new double[targets][features];
     }
 
-    /** Fits one target. */
-    void fit(int target, double[] y) {
+    /**
+     * Fits one target.
+     *
+     * @param target from 0 to the number of targets − 1
+     * @param y what it is in each example
+     */
+    public void fit(int target, double[] y) {
         double[] w = weights[target];
         double[] residual = new double[features];
         double[] product = times(w);
@@ -54,7 +68,7 @@ final class AttributeWeights {
     private double[] times(double[] vector) {
         double[] product = new double[features];
         for (int i = 0; i < features; i++) {
-            product[i] = lambda * vector[i];
+            product[i] = lambda[i] * vector[i];
         }
         for (Features x : rows) {
             double sum = 0;
@@ -80,8 +94,8 @@ final class AttributeWeights {
         return sum;
     }
 
-    /** The weights, target by target. */
-    double[] flat() {
+    /** @return the weights, target by target */
+    public double[] flat() {
         double[] flat = new double[targets * features];
         for (int t = 0; t < targets; t++) {
             System.arraycopy(weights[t], 0, flat, t * features, features);
@@ -89,8 +103,15 @@ final class AttributeWeights {
         return flat;
     }
 
-    /** What flat weights expect of some features. */
-    static double[] expected(double[] flat, int targets, Features x) {
+    /**
+     * What weights expect of some features.
+     *
+     * @param flat weights, target by target
+     * @param targets how many targets
+     * @param x the features
+     * @return a number for each target
+     */
+    public static double[] expected(double[] flat, int targets, Features x) {
         int features = flat.length / targets;
         double[] expected = new double[targets];
         for (int t = 0; t < targets; t++) {
