@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * From what was answered about pairs to the values. Of several regressions, and of the game itself and what a fitted pool leaves of it, each column of the game takes what has the smallest standard errors.
  */
 final class PairedRegression {
-    private static final double[] PENALTIES = {0.003, 0.03, 0.3, 3, 30};
+    private static final double[] PENALTIES = {0.03, 0.3, 3};
 
     /** So many pairs a feature, at the least, are there for the further features. */
     private static final int PAIRS_A_FEATURE = 1;
@@ -131,6 +131,9 @@ final class PairedRegression {
         double[] moved = {};
         Found rest;
         if (design.pairs() >= FEW_A_PLAYER * n) {
+            if (!(squares(best(fits, left).errors()) < GAIN * squares(direct.errors()))) {
+                return direct; // leverages only make the errors larger, and take longer than to ask without them
+            }
             moved = pool.leverages();
             rest = best(fits, left, moved);
         } else {
