@@ -15,6 +15,7 @@ import because.core.Target;
 import because.explain.shapley.AutoShapley;
 import because.explain.shapley.GameSolver;
 import because.explain.shapley.Oracle;
+import because.explain.shapley.PooledGame;
 import because.explain.shapley.Solution;
 import java.util.ArrayList;
 import java.util.List;

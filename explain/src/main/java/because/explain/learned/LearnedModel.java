@@ -9,6 +9,7 @@ import because.core.Player;
 import because.core.Question;
 import because.core.Recommender;
 import because.core.Target;
+import because.explain.shapley.PooledGame;
 import java.util.List;
 import java.util.Map;
 

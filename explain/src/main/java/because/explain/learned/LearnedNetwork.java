@@ -1,5 +1,6 @@
 package because.explain.learned;
 
+import because.explain.shapley.PooledGame;
 import java.util.SplittableRandom;
 
 /**

@@ -2,6 +2,7 @@ package because.explain.learned;
 
 import because.core.Coalitions;
 import because.core.Game;
+import because.explain.shapley.PooledGame;
 import java.util.ArrayList;
 import java.util.List;
 

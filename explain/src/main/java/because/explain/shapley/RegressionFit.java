@@ -1,7 +1,6 @@
 package because.explain.shapley;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * A weighted ridge regression of the odd part of a game on the players and on further features, and what it says of Shapley values. The features' rows are those of a
@@ -9,6 +8,9 @@ import java.util.stream.IntStream;
  * Shapley values, however the further features are chosen.
  */
 final class RegressionFit {
+    /** What was fitted before has not moved all of a target. */
+    private static final double MOST_MOVED = 0.98;
+
     private final PairedDesign design;
     private final Rows rows;
     private final Cholesky system;
@@ -33,19 +35,12 @@ final class RegressionFit {
                 Arrays.fill(weights, design.start(s), design.start(s + 1), design.weight(s));
             }
             columns = new double[features][rows.length];
-            gram = new double[features][features];
             for (int i = 0; i < rows.length; i++) {
                 for (int a = 0; a < features; a++) {
                     columns[a][i] = rows[i][a];
                 }
             }
-            IntStream.range(0, features).parallel().forEach(a -> {
-                double[] weighted = columns[a].clone();
-                for (int i = 0; i < weighted.length; i++) {
-                    weighted[i] *= weights[i];
-                }
-                Sums.add(weighted, weighted.length, rows, gram[a], 0, a + 1);
-            });
+            gram = Sums.products(columns, weights);
         }
 
         int pairs() {
@@ -154,10 +149,18 @@ final class RegressionFit {
      * that were not asked (finite population correction).
      *
      * @param targets as for {@link #values}
+     * @param moved of each pair, by how much its own answer has moved what was taken off the targets before, in parts of it; empty if nothing was
      * @return of each player
      */
-    double[] standardErrors(double[] targets) {
-        double[] off = residuals(targets);
+    double[] standardErrors(double[] targets, double... moved) {
+        return spreads(residuals(targets, moved));
+    }
+
+    /**
+     * @param off what each pair's target is off, when all is made without it
+     * @return the standard error of each player
+     */
+    double[] spreads(double[] off) {
         double[] errors = new double[players];
         for (int player = 0; player < players; player++) {
             double variance = 0;
@@ -178,7 +181,7 @@ final class RegressionFit {
         return sum;
     }
 
-    private double[] residuals(double[] targets) {
+    private double[] residuals(double[] targets, double... moved) {
         double[] weighted = targets.clone();
         for (int i = 0; i < weighted.length; i++) {
             weighted[i] *= rows.weights[i];
@@ -191,7 +194,7 @@ final class RegressionFit {
         double[] off = targets.clone();
         Sums.add(Sums.negative(beta), beta.length, rows.columns, off);
         for (int i = 0; i < off.length; i++) {
-            off[i] /= 1 - leverages[i];
+            off[i] /= 1 - (moved.length == 0 ? leverages[i] : Math.min(leverages[i] + moved[i], MOST_MOVED));
         }
         return off;
     }

@@ -5,8 +5,6 @@ import because.core.Budget;
 import because.core.Coalitions;
 import because.core.Game;
 import because.explain.shapley.PairedDesign.Sampling;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
@@ -36,16 +34,6 @@ public final class ShapleyRegression implements GameSolver {
 
     /** With fewer calls than these a player, a regression says little. */
     private static final int FEWEST_A_PLAYER = 3;
-
-    private static final double[] PENALTIES = {0.003, 0.03, 0.3, 3, 30};
-
-    /** So many pairs a feature, at the least, are there for the further features. */
-    private static final int PAIRS_A_FEATURE = 1;
-
-    private static final int MOST_STRONG = 8;
-
-    /** With fewer pairs, standard errors say too little of which strength is best. */
-    private static final int FEWEST_PAIRS = 24;
 
     private final String method;
     private final Sampling sampling;
@@ -172,17 +160,20 @@ public final class ShapleyRegression implements GameSolver {
         }
         if (n > 1) {
             PairedDesign design = new PairedDesign(n, (budget.calls() - 2) / 2, sampling, seed);
-            double[][] targets = targets(design, oracle, ends, n, game.columns());
+            Answers answers = answers(design, oracle, n, game.columns());
             options.put(SAMPLING, sampling.name().toLowerCase(Locale.ROOT));
             options.put("pairs", Integer.toString(design.pairs()));
-            new Fitting(design, targets, n).solve(ends, values, errors, options);
+            new PairedRegression(design, answers, ends, n, further).solve(values, errors, options);
         }
         return new Solution(method, options, ends[0], ends[1], values, errors, oracle.calls());
     }
 
-    /** The odd part of each pair, less what it would be if everybody got the same: a row for each column of the game. */
-    private static double[][] targets(PairedDesign design, Oracle oracle, double[][] ends, int n, int columns) {
-        double[][] targets = new double[columns][design.pairs()];
+    /** What was answered about each pair's coalition and about its complement: a row for each column of the game, a number for each pair. */
+    record Answers(double[][] own, double[][] others) {}
+
+    private static Answers answers(PairedDesign design, Oracle oracle, int n, int columns) {
+        double[][] own = new double[columns][design.pairs()];
+        double[][] others = new double[columns][design.pairs()];
         int atOnce = Oracle.BATCH / 2;
         for (int start = 0; start < design.pairs(); start += atOnce) {
             int end = Math.min(design.pairs(), start + atOnce);
@@ -195,106 +186,12 @@ public final class ShapleyRegression implements GameSolver {
             }
             double[][] v = oracle.ask(asked);
             for (int pair = start; pair < end; pair++) {
-                int present = design.coalition(pair).cardinality();
                 for (int column = 0; column < columns; column++) {
-                    double odd = (v[2 * (pair - start)][column] - v[2 * (pair - start) + 1][column]) / 2;
-                    double even = (ends[1][column] - ends[0][column]) / n * (2.0 * present - n) / 2;
-                    targets[column][pair] = odd - even;
+                    own[column][pair] = v[2 * (pair - start)][column];
+                    others[column][pair] = v[2 * (pair - start) + 1][column];
                 }
             }
         }
-        return targets;
-    }
-
-    /** From the targets of the pairs to the values. */
-    private final class Fitting {
-        private final PairedDesign design;
-        private final double[][] targets;
-        private final int n;
-
-        Fitting(PairedDesign design, double[][] targets, int n) {
-            this.design = design;
-            this.targets = targets;
-            this.n = n;
-        }
-
-        void solve(double[][] ends, double[][] values, double[][] errors, Map<String, String> options) {
-            OddFeatures none = new OddFeatures(n, false);
-            RegressionFit plain = new RegressionFit(design, rows(none), none.values(), 0);
-            List<RegressionFit> fits = new ArrayList<>(List.of(plain));
-            List<String> names = new ArrayList<>(List.of("none"));
-            if (further && !design.complete() && design.pairs() >= FEWEST_PAIRS) {
-                OddFeatures features = features(plain);
-                RegressionFit.Rows rows = rows(features);
-                if (features.size() > 0) {
-                    double[][] known = features.values();
-                    fits.addAll(Arrays.stream(PENALTIES)
-                            .parallel()
-                            .mapToObj(penalty -> new RegressionFit(design, rows, known, penalty))
-                            .toList());
-                    Arrays.stream(PENALTIES).forEach(penalty -> names.add(Double.toString(penalty)));
-                }
-            }
-            for (int column = 0; column < targets.length; column++) {
-                int best = 0;
-                double[] least = new double[0];
-                for (int f = 0; f < fits.size(); f++) {
-                    double[] se = fits.get(f).standardErrors(targets[column]);
-                    if (f == 0 || squares(se) < squares(least)) {
-                        least = se;
-                        best = f;
-                    }
-                }
-                if (further) {
-                    options.merge("penalty", names.get(best), (a, b) -> a.equals(b) ? a : "by column");
-                }
-                double[] found = fits.get(best).values(targets[column]);
-                for (int player = 0; player < n; player++) {
-                    values[player][column] = (ends[1][column] - ends[0][column]) / n + found[player];
-                    errors[player][column] = least[player];
-                }
-            }
-        }
-
-        /** As many as the pairs pay for. */
-        private OddFeatures features(RegressionFit plain) {
-            int room = design.pairs() / PAIRS_A_FEATURE - n;
-            boolean crowd = room >= n;
-            int left = crowd ? room - n : room;
-            int strong = 2;
-            while (strong < Math.min(n, MOST_STRONG) && (strong + 1) * strong * (strong - 1) / 6 <= left) {
-                strong++;
-            }
-            double[] strength = new double[n];
-            for (double[] target : targets) {
-                double[] found = plain.values(target);
-                double scale = Math.sqrt(squares(found));
-                for (int player = 0; player < n && scale > 0; player++) {
-                    strength[player] += Math.abs(found[player]) / scale;
-                }
-            }
-            return new OddFeatures(n, crowd, OddFeatures.strongest(strength, strong));
-        }
-
-        private RegressionFit.Rows rows(OddFeatures features) {
-            double[][] rows = new double[design.pairs()][n + features.size()];
-            for (int pair = 0; pair < rows.length; pair++) {
-                BitSet present = design.coalition(pair);
-                double share = (double) present.cardinality() / n;
-                for (int player = 0; player < n; player++) {
-                    rows[pair][player] = (present.get(player) ? 1 : 0) - share;
-                }
-                features.write(present, rows[pair], n);
-            }
-            return new RegressionFit.Rows(design, rows, n + features.size());
-        }
-    }
-
-    private static double squares(double[] numbers) {
-        double sum = 0;
-        for (double number : numbers) {
-            sum += number * number;
-        }
-        return sum;
+        return new Answers(own, others);
     }
 }

@@ -1,5 +1,7 @@
 package because.explain.shapley;
 
+import java.util.stream.IntStream;
+
 /**
  * Weighted sums of rows, several rows at a time and not too many columns: a loop that adds one row after the other waits for memory. Each number is added up in the order of the rows,
  * however many are taken at once. A body of more than four rows would no longer be made into vector instructions.
@@ -79,6 +81,25 @@ final class Sums {
             s0 = Math.fma(x[k], y[k], s0);
         }
         return s0 + s1 + s2 + s3;
+    }
+
+    /** Σᵢ weights[i] · columns[a][i] · columns[b][i] of each two columns, b at most a: the lower half of a square. */
+    static double[][] products(double[][] columns, double[] weights) {
+        double[][] rows = new double[weights.length][columns.length];
+        for (int a = 0; a < columns.length; a++) {
+            for (int i = 0; i < weights.length; i++) {
+                rows[i][a] = columns[a][i];
+            }
+        }
+        double[][] products = new double[columns.length][columns.length];
+        IntStream.range(0, columns.length).parallel().forEach(a -> {
+            double[] weighted = columns[a].clone();
+            for (int i = 0; i < weighted.length; i++) {
+                weighted[i] *= weights[i];
+            }
+            add(weighted, weighted.length, rows, products[a], 0, a + 1);
+        });
+        return products;
     }
 
     /** The numbers with the other sign. */

@@ -9,6 +9,8 @@ import because.explain.shapley.AutoShapley;
 import because.explain.shapley.ExactShapley;
 import because.explain.shapley.GameSolver;
 import because.explain.shapley.PermutationShapley;
+import because.explain.shapley.PooledGame;
+import because.explain.shapley.PooledGameTest;
 import because.explain.shapley.Solution;
 import because.explain.shapley.StudentT;
 import because.testkit.TableGame;

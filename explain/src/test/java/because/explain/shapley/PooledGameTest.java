@@ -1,15 +1,13 @@
-package because.explain.learned;
+package because.explain.shapley;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import because.core.Budget;
-import because.explain.shapley.ExactShapley;
-import because.explain.shapley.Solution;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class PooledGameTest {
+public class PooledGameTest {
     @Test
     void its_shapley_values_are_those_of_all_coalitions() {
         for (int seed = 0; seed < 100; seed++) {
@@ -54,7 +52,7 @@ class PooledGameTest {
         }
     }
 
-    static PooledGame random(int players, int columns, int pools, double least, double most, long seed) {
+    public static PooledGame random(int players, int columns, int pools, double least, double most, long seed) {
         Random random = new Random(seed);
         double[][] alone = new double[columns][players];
         double[][][] weights = new double[columns][pools][players];

@@ -1,4 +1,4 @@
-package because.explain.learned;
+package because.explain.shapley;
 
 import because.core.BadInput;
 import because.core.Coalitions;
@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * <p>A pool's quotient is an integral of products over the players, 1 / x = ∫ e<sup>−tx</sup> dt, and a Shapley value is the mean of what a player adds to those who come each with probability p, over all p (Owen
  * 1972): both integrals are done by quadrature, to about five digits, at a cost that is linear in the number of players.
  */
-final class PooledGame implements Game {
+public final class PooledGame implements Game {
     /** The step of the trapezoidal rule in log t; its error falls as exp(−π² / step). */
     private static final double STEP = 0.6;
 
@@ -40,7 +40,7 @@ final class PooledGame implements Game {
      * @param weights aₕᵢ, 0 or more: for each column a row for each pool
      * @param worths cₕᵢ, in the same shape
      */
-    PooledGame(int players, double[][] alone, double[][][] weights, double[][][] worths) {
+    public PooledGame(int players, double[][] alone, double[][][] weights, double[][][] worths) {
         this.players = players;
         this.alone = alone;
         this.weights = weights;
@@ -89,7 +89,7 @@ final class PooledGame implements Game {
     }
 
     /** @return the Shapley values: a row for each player, a column for each column of the game; what the quadrature is off in their sum is spread evenly */
-    double[][] shapley() {
+    public double[][] shapley() {
         double[][] values = new double[players][alone.length];
         for (int column = 0; column < alone.length; column++) {
             for (int player = 0; player < players; player++) {
