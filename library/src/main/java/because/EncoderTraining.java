@@ -130,8 +130,8 @@ public final class EncoderTraining {
         EncoderFolder.free(to, replace);
         EncoderOptions options = plan.options();
         Dataset data = project.withoutTextVectors().split(progress).train();
-        TextVectors read = new TextVectors(
-                project.config().data().texts().orElse(Config.Texts.defaults()), project.folder());
+        TextVectors read =
+                new TextVectors(project.config().data().texts().orElse(Config.Texts.defaults()), project.folder());
         List<String> texts = data.catalog().items().stream().map(read::text).toList();
         EncoderFiles files = EncoderFiles.find(encoder, texts);
         int workers = project.config().training().workers();

@@ -98,8 +98,7 @@ class ProjectTextsTest {
                 })
                 .findFirst()
                 .orElseThrow();
-        EncoderTraining.Plan plan =
-                new EncoderTraining.Plan(EncoderTraining.On.NEXT, 1, 2, 1, 5e-4, 0, 2e-5, seed);
+        EncoderTraining.Plan plan = new EncoderTraining.Plan(EncoderTraining.On.NEXT, 1, 2, 1, 5e-4, 0, 2e-5, seed);
         EncoderTraining.train(project, "all-minilm-l6-v2", folder.resolve("mine"), plan, false, Progress.NONE);
         assertThat(project.data(Progress.NONE).catalog().item(0).attributes().get("text vector"))
                 .isInstanceOfSatisfying(
