@@ -1,11 +1,8 @@
 package because;
 
-import because.core.Attribute;
 import because.core.BadInput;
-import because.core.Catalog;
 import because.core.Dataset;
 import because.core.Interactions;
-import because.core.Item;
 import because.core.Progress;
 import because.models.sequence.EncoderOptions;
 import because.models.sequence.EncoderTrainer;
@@ -116,7 +113,8 @@ public final class EncoderTraining {
     }
 
     /**
-     * Trains an encoder on the training part of a project's data.
+     * Trains an encoder on the training part of a project's data: on the texts that {@code data.texts} names, or on titles and all texts if it names none. The encoder that the
+     * project names need not be there yet.
      *
      * @param project the project
      * @param encoder an encoder's name or path; {@link EncoderFiles#AUTO} for the one that fits the texts
@@ -131,8 +129,10 @@ public final class EncoderTraining {
             Project project, String encoder, Path to, Plan plan, boolean replace, Progress progress) {
         EncoderFolder.free(to, replace);
         EncoderOptions options = plan.options();
-        Dataset data = project.split(progress).train();
-        List<String> texts = texts(data.catalog());
+        Dataset data = project.withoutTextVectors().split(progress).train();
+        TextVectors read =
+                new TextVectors(project.config().data().texts().orElse(Config.Texts.defaults()), project.folder());
+        List<String> texts = data.catalog().items().stream().map(read::text).toList();
         EncoderFiles files = EncoderFiles.find(encoder, texts);
         int workers = project.config().training().workers();
         try (TextEncoder opened = TextEncoders.open(files)) {
@@ -175,21 +175,6 @@ public final class EncoderTraining {
                     replace);
             return new Trained(to, files.name(), trained.losses(), trained.best(), before, after);
         }
-    }
-
-    /** The title and every attribute that is text. */
-    private static List<String> texts(Catalog catalog) {
-        List<String> texts = new ArrayList<>();
-        for (Item item : catalog.items()) {
-            StringBuilder text = new StringBuilder(item.title());
-            for (Attribute attribute : item.attributes().values()) {
-                if (attribute instanceof Attribute.Text own && !own.value().isBlank()) {
-                    text.append(". ").append(own.value());
-                }
-            }
-            texts.add(text.toString());
-        }
-        return texts;
     }
 
     /** Each event and the person's next one, if it is of another item; people are held out whole. */

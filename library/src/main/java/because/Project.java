@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -78,6 +79,33 @@ public final class Project {
             other.loaded = loaded;
         }
         return other;
+    }
+
+    /**
+     * The same project without vectors of texts: an encoder is made from the texts alone, and the one that the project names may not be there before.
+     *
+     * @return a project whose data is read without an encoder
+     */
+    Project withoutTextVectors() {
+        Config.Data all = config.data();
+        Config.Data plain = new Config.Data(
+                all.path(),
+                all.mapping(),
+                all.minimumValue(),
+                all.kinds(),
+                all.userCore(),
+                all.itemCore(),
+                Optional.empty());
+        return with(new Config(
+                config.name(),
+                plain,
+                config.split(),
+                config.model(),
+                config.training(),
+                config.explaining(),
+                config.runs(),
+                config.task(),
+                config.tuning()));
     }
 
     /**

@@ -60,7 +60,8 @@ class QuickstartIT {
 
     @Test
     void the_transformer_ranks_better_than_popularity_and_not_by_luck() {
-        assertThat(ndcg().keySet()).containsExactly("popularity", "itemknn", "content", "affinity", "ease", "ials", "transformer");
+        assertThat(ndcg().keySet())
+                .containsExactly("popularity", "itemknn", "content", "affinity", "ease", "ials", "transformer");
         JsonNode difference = CommandLineRun.in(folder, "evaluate", "popularity", "transformer", "--json")
                 .succeeds()
                 .json()

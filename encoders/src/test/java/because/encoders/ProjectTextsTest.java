@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import because.Because;
+import because.EncoderTraining;
 import because.Project;
 import because.Training;
 import because.core.Attribute;
@@ -14,6 +15,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,6 +85,28 @@ class ProjectTextsTest {
             assertThat(kept).isNotEmpty();
         }
         assertThat(Project.open(folder).data(Progress.NONE).fingerprint()).isEqualTo(data.fingerprint());
+    }
+
+    @Test
+    void a_project_may_name_the_encoder_that_is_made_from_its_own_texts() throws IOException {
+        Project project = project("texts: {encoder: mine, of: [title]}");
+        long seed = LongStream.range(0, 1000)
+                .map(one -> one * 1_000_000_007) // seeds that are near draw alike
+                .filter(one -> {
+                    Random people = new Random(one); // one of the two is held out
+                    return people.nextDouble() < 0.1 && people.nextDouble() >= 0.1;
+                })
+                .findFirst()
+                .orElseThrow();
+        EncoderTraining.Plan plan = new EncoderTraining.Plan(EncoderTraining.On.NEXT, 1, 2, 1, 5e-4, 0, 2e-5, seed);
+        EncoderTraining.train(project, "all-minilm-l6-v2", folder.resolve("mine"), plan, false, Progress.NONE);
+        assertThat(project.data(Progress.NONE).catalog().item(0).attributes().get("text vector"))
+                .isInstanceOfSatisfying(
+                        Attribute.Vector.class,
+                        vector -> assertThat(vector.size()).isEqualTo(384));
+        try (var kept = Files.list(folder.resolve(".because/cache"))) {
+            assertThat(kept).as("no vectors of another encoder were made").hasSize(1);
+        }
     }
 
     @Test

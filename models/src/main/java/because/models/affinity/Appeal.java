@@ -103,7 +103,10 @@ final class Appeal {
             }
             double mean = sum / after.length;
             gains.add(new Gain(
-                    field, strength, mean, Math.sqrt(Math.max(0, squares / after.length - mean * mean) / after.length)));
+                    field,
+                    strength,
+                    mean,
+                    Math.sqrt(Math.max(0, squares / after.length - mean * mean) / after.length)));
         }
         return gains.stream().max(Comparator.comparingDouble(Gain::mean)).orElseThrow();
     }
@@ -124,8 +127,10 @@ final class Appeal {
     private double[] expect(List<Features> items, double[] y, int[] order, double[] with, double[] expected) {
         double[] means = new double[FOLDS];
         Shards.run(workers, FOLDS, 1, (fold, _) -> {
-            int[] others =
-                    IntStream.range(0, order.length).filter(i -> i % FOLDS != fold).map(i -> order[i]).toArray();
+            int[] others = IntStream.range(0, order.length)
+                    .filter(i -> i % FOLDS != fold)
+                    .map(i -> order[i])
+                    .toArray();
             means[fold] = Arrays.stream(others).mapToDouble(i -> y[i]).average().orElse(0);
             double[] learned = regression(items, y, others, means[fold], with);
             for (int i = fold; i < order.length; i += FOLDS) {
@@ -143,9 +148,8 @@ final class Appeal {
         for (int field = 0; field < with.length; field++) {
             Arrays.fill(lambda, block.offset(field), block.offset(field + 1), Math.max(1, with[field]));
         }
-        List<Features> rows = Arrays.stream(some)
-                .mapToObj(i -> only(items.get(i), with))
-                .toList();
+        List<Features> rows =
+                Arrays.stream(some).mapToObj(i -> only(items.get(i), with)).toList();
         RidgeRegression ridge = new RidgeRegression(rows, block.size(), 1, lambda);
         ridge.fit(0, Arrays.stream(some).mapToDouble(i -> y[i] - mean).toArray());
         return ridge.flat();
