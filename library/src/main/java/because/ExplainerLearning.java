@@ -204,8 +204,8 @@ public final class ExplainerLearning {
         Path folder = project.runs().folder(name);
         try (Recommender recommender = project.runs().open(name)) {
             ExplainerFiles files = ExplainerFiles.of(folder, recommender);
-            Optional<Path> before = files.kept(target, absence);
-            if (before.isPresent() && !replace) {
+            Optional<Path> before = replace ? Optional.empty() : files.kept(target, absence);
+            if (before.isPresent()) {
                 throw new BadInput("an explainer was learned for " + name + ", --target " + target.label()
                         + " and --absence " + absence.label() + " before: " + before.get()
                         + "\nMaybe replace it: --replace");

@@ -12,6 +12,7 @@ import because.core.Task;
 import because.evaluate.PairedComparison;
 import because.evaluate.faithfulness.MethodChoice;
 import because.explain.Explainers;
+import because.explain.learned.LearnedExplainer;
 import because.explain.shapley.AutoShapley;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -86,9 +87,16 @@ public final class MethodChoices {
             int recommendations,
             long seed,
             MethodChoice choice) {
-        /** Refuses methods that do not exist. */
+        /** Refuses methods that do not exist, and one whose values are not compared with the model. */
         public Judged {
             Explainers.named(choice.picked());
+            if (choice.picked().equals(LearnedExplainer.ALONE)) {
+                throw BadInput.of(
+                        "a method for auto",
+                        choice.picked(),
+                        "one that asks the model",
+                        "Maybe judge " + LearnedExplainer.CHECKED + ".");
+            }
             if (calls < 0 || calls == 1) {
                 throw BadInput.of("calls", calls, "0 (the usual number), or 2 or more", "");
             }

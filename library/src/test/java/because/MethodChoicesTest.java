@@ -202,6 +202,7 @@ class MethodChoicesTest {
                 sound.substring(0, sound.length() / 2),
                 sound.replace("\"schema\" : 1", "\"schema\" : 2"),
                 sound.replace("leave-one-out", "tarot"),
+                sound.replace("leave-one-out", "learned-alone"),
                 sound.replace("\"target\" : \"SCORE\"", "\"target\" : \"TAROT\""),
                 sound.replace("\"outcome\" : \"CONFIRMED\",", ""),
                 sound.replace("\"fingerprint\"", "\"finger\""));

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
             "Then 'because explain --method learned' samples with its help, and is as precise with fewer calls; '--method learned-alone' takes one",
             "forward pass. How far the values alone are off is measured on people that it was not learned from, and stands in every answer. 'auto' takes it",
             "as control variate if it is good enough. There is one for each task, target and absence. A learning that was killed goes on where it stopped",
-            "when the same command is given again. 'because train -o fidelity=0.1' learns a model and its explainer together."
+            "when the same command is given again. 'because train -o fidelity=0.05' learns a model and its explainer together."
         })
 final class LearnExplainerCommand implements Callable<Integer> {
     private static final ExplainerLearning.Options USUAL = ExplainerLearning.Options.defaults();
