@@ -12,17 +12,18 @@ import because.core.Recommendation;
 import because.core.Recommender;
 import because.core.Split;
 import because.core.Target;
+import because.explain.learned.JointExplainer;
 import because.explain.learned.LearnedFile;
 import because.explain.learned.LearnedModel;
 import because.explain.learned.LearnedOptions;
 import because.explain.learned.LearnedTraining;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -32,6 +33,12 @@ import java.util.stream.IntStream;
 public final class ExplainerLearning {
     /** The model's best items of which those that are asked about are drawn. */
     private static final int BEST = 10;
+
+    /** About so many profiles a joint explainer is asked in each epoch of the model. */
+    private static final int JOINTLY = 96;
+
+    /** So often all questions are gone through once more when a joint training is over. */
+    private static final int AFTER = 5;
 
     private ExplainerLearning() {}
 
@@ -122,7 +129,7 @@ public final class ExplainerLearning {
     /**
      * An explainer that was learned.
      *
-     * @param run the model's name
+     * @param run the model's name, with the task that it was asked about if that is not its own
      * @param model the model's fingerprint
      * @param target what is explained
      * @param absence how absence looks
@@ -176,7 +183,7 @@ public final class ExplainerLearning {
      * Learns an explainer, and keeps it beside the model. Nothing is kept before all is done.
      *
      * @param project the project
-     * @param run the model's name; empty for the newest
+     * @param run the model's name, as {@link Runs#open} takes it; empty for the newest
      * @param target what is to be explained
      * @param absence how absence looks; removed or masked
      * @param replace whether one that is there may be replaced
@@ -193,47 +200,127 @@ public final class ExplainerLearning {
             boolean replace,
             Options options,
             Progress progress) {
-        Path model = project.runs().path(run);
-        Path file = file(model);
-        if (Files.exists(file) && !replace) {
-            throw new BadInput("an explainer was learned for " + model.getFileName() + " before: " + file
-                    + "\nMaybe replace it: --replace");
-        }
-        try (Recommender recommender = Models.open(model)) {
-            Dataset training = project.split(progress).through(Split.Part.TRAIN);
-            if (!recommender.catalog().sameItems(training.catalog())) {
-                throw new BadInput("the model " + model.getFileName()
-                        + " knows other items than the data now has.\nMaybe train again: because train");
+        String name = project.runs().spelled(run);
+        Path folder = project.runs().folder(name);
+        try (Recommender recommender = project.runs().open(name)) {
+            ExplainerFiles files = ExplainerFiles.of(folder, recommender);
+            Optional<Path> before = replace ? Optional.empty() : files.kept(target, absence);
+            if (before.isPresent()) {
+                throw new BadInput("an explainer was learned for " + name + ", --target " + target.label()
+                        + " and --absence " + absence.label() + " before: " + before.get()
+                        + "\nMaybe replace it: --replace");
             }
-            LearnedModel learned = new LearnedTraining(options.learning(), options.seed(), progress)
-                    .learn(recommender, questions(recommender, training, target, absence, options));
-            LearnedFile.write(file, learned);
-            return Learned.of(model.getFileName().toString(), learned);
+            return learn(project, name, files, recommender, target, absence, options, Optional.empty(), progress);
         }
     }
 
     /**
-     * @param model a model's folder
-     * @return where an explainer that was learned for it is kept: beside the folder
+     * Learns on for a model that was trained together with an explainer, from where that one ended.
+     *
+     * @param project the project
+     * @param folder the model's folder
+     * @param joint the explainer
+     * @param absence how absence looks
+     * @param seed of everything random
+     * @param progress is told how far it is
+     * @return what was learned; empty if there are too few people to measure it
      */
-    public static Path file(Path model) {
-        return model.toAbsolutePath()
-                .normalize()
-                .resolveSibling(model.toAbsolutePath().normalize().getFileName() + ".explainer.safetensors");
+    static Optional<Learned> after(
+            Project project, Path folder, JointExplainer joint, Absence absence, long seed, Progress progress) {
+        try (Recommender recommender = Models.open(folder)) {
+            Options options = Options.defaults().withSeed(seed).withEpochs(AFTER);
+            return Optional.of(learn(
+                    project,
+                    folder.getFileName().toString(),
+                    ExplainerFiles.of(folder, recommender),
+                    recommender,
+                    Target.SCORE,
+                    absence,
+                    options,
+                    Optional.of(joint),
+                    progress));
+        } catch (BadInput tooFew) {
+            return Optional.empty(); // the model is there nevertheless; learn-explainer says what is missing
+        }
+    }
+
+    private static Learned learn(
+            Project project,
+            String name,
+            ExplainerFiles files,
+            Recommender recommender,
+            Target target,
+            Absence absence,
+            Options options,
+            Optional<JointExplainer> joint,
+            Progress progress) {
+        Dataset training = project.split(progress).through(Split.Part.TRAIN);
+        if (!recommender.catalog().sameItems(training.catalog())) {
+            throw new BadInput("the model " + name
+                    + " knows other items than the data now has.\nMaybe train again: because train");
+        }
+        LearnedTraining own = new LearnedTraining(options.learning(), options.seed(), progress)
+                .keeping(files.checkpoint(target, absence));
+        LearnedModel learned = joint.map(own::after)
+                .orElse(own)
+                .learn(recommender, questions(recommender, training, target, absence, options));
+        LearnedFile.write(files.file(target, absence), learned);
+        return Learned.of(name, learned);
     }
 
     /**
-     * @param model a model's folder
-     * @return what was learned for it
-     * @throws BadInput if nothing was, or the file is damaged
+     * An explainer that is to be learned together with a model. It is asked about none of the people by whom {@link #after} chooses and measures.
+     *
+     * @param data the training part
+     * @param absence how absence looks
+     * @param seed of everything random
+     * @return the explainer, which has learned nothing yet
      */
-    static LearnedModel known(Path model) {
-        Path file = file(model);
-        if (!Files.exists(file)) {
-            throw new BadInput("no explainer was learned for the model " + model.getFileName()
-                    + ".\nMaybe learn one first: because learn-explainer --run " + model.getFileName());
+    static JointExplainer joint(Dataset data, Absence absence, long seed) {
+        Options options = Options.defaults().withSeed(seed);
+        Drawn drawn = Drawn.of(data, options);
+        return new JointExplainer(
+                options.learning(),
+                seed,
+                JOINTLY + " questions an epoch, absence " + absence.label(),
+                (model, epoch) -> {
+                    SplittableRandom random = new SplittableRandom(seed * 1_000_003 + epoch);
+                    List<Question> questions = new ArrayList<>();
+                    for (int q = 0; q < JOINTLY && !drawn.learn().isEmpty(); q++) {
+                        int user =
+                                drawn.learn().get(random.nextInt(drawn.learn().size()));
+                        Profile profile = ending(model, data.profile(user), random);
+                        questions.add(question(model, profile, Target.SCORE, absence, 2, random));
+                    }
+                    return questions;
+                });
+    }
+
+    /** People who are asked about: no person is in two of the three parts. */
+    private record Drawn(List<Integer> measure, List<Integer> choose, List<Integer> learn) {
+        static Drawn of(Dataset data, Options options) {
+            List<Integer> eligible = IntStream.range(0, data.users().size())
+                    .filter(user -> data.events().to(user) - data.events().from(user) >= 2)
+                    .boxed()
+                    .collect(Collectors.toCollection(ArrayList::new));
+            List<Integer> all = Judging.shuffled(eligible, options.seed());
+            List<Integer> drawn = all.subList(0, Math.min(all.size(), options.people()));
+            int tenth = drawn.size() / 10;
+            int measured = Math.min(tenth, options.measured());
+            return new Drawn(
+                    drawn.subList(0, measured),
+                    drawn.subList(measured, measured + tenth),
+                    drawn.subList(measured + tenth, drawn.size()));
         }
-        return LearnedFile.read(file);
+    }
+
+    /** What the model sees of a person at a time of chance. */
+    private static Profile ending(Recommender recommender, Profile whole, SplittableRandom random) {
+        return seen(recommender, whole, 2 + random.nextInt(whole.events().size() - 1));
+    }
+
+    private static Profile seen(Recommender recommender, Profile whole, int to) {
+        return whole.withEvents(whole.events().subList(Math.max(0, to - recommender.window()), to));
     }
 
     /**
@@ -256,30 +343,23 @@ public final class ExplainerLearning {
                     "removed or masked, for an explainer that is learned",
                     "Maybe use --method auto.");
         }
-        List<Integer> eligible = IntStream.range(0, data.users().size())
-                .filter(user -> data.events().to(user) - data.events().from(user) >= 2)
-                .boxed()
-                .collect(Collectors.toCollection(ArrayList::new));
-        List<Integer> drawn = Judging.shuffled(eligible, options.seed());
-        drawn = drawn.subList(0, Math.min(drawn.size(), options.people()));
-        int tenth = drawn.size() / 10;
-        int measured = Math.min(tenth, options.measured());
-        List<Question> learn = new ArrayList<>();
-        List<Question> choose = new ArrayList<>();
-        List<Question> measure = new ArrayList<>();
+        Drawn drawn = Drawn.of(data, options);
         SplittableRandom random = new SplittableRandom(options.seed());
-        for (int i = 0; i < drawn.size(); i++) {
-            List<Question> into = i < measured ? measure : i < measured + tenth ? choose : learn;
-            Profile whole = data.profile(drawn.get(i));
-            int events = whole.events().size();
-            for (int p = 0; p < (into == measure ? 1 : options.profiles()); p++) {
-                int to = p == 0 ? events : 2 + random.nextInt(events - 1);
-                int from = Math.max(0, to - recommender.window());
-                Profile profile = whole.withEvents(whole.events().subList(from, to));
-                into.add(question(recommender, profile, target, absence, options.items(), random));
+        List<List<Question>> asked = new ArrayList<>();
+        for (List<Integer> people : List.of(drawn.measure(), drawn.choose(), drawn.learn())) {
+            List<Question> questions = new ArrayList<>();
+            for (int user : people) {
+                Profile whole = data.profile(user);
+                for (int p = 0; p < (asked.isEmpty() ? 1 : options.profiles()); p++) {
+                    Profile profile = p == 0
+                            ? seen(recommender, whole, whole.events().size())
+                            : ending(recommender, whole, random);
+                    questions.add(question(recommender, profile, target, absence, options.items(), random));
+                }
             }
+            asked.add(questions);
         }
-        return new LearnedTraining.Questions(learn, choose, measure);
+        return new LearnedTraining.Questions(asked.get(2), asked.get(1), asked.get(0));
     }
 
     private static Question question(

@@ -8,9 +8,11 @@ import because.core.Player;
 import because.core.Question;
 import because.core.Recommender;
 import because.core.Target;
+import because.core.Task;
 import because.evaluate.PairedComparison;
 import because.evaluate.faithfulness.MethodChoice;
 import because.explain.Explainers;
+import because.explain.learned.LearnedExplainer;
 import because.explain.shapley.AutoShapley;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -85,9 +87,16 @@ public final class MethodChoices {
             int recommendations,
             long seed,
             MethodChoice choice) {
-        /** Refuses methods that do not exist. */
+        /** Refuses methods that do not exist, and one whose values are not compared with the model. */
         public Judged {
             Explainers.named(choice.picked());
+            if (choice.picked().equals(LearnedExplainer.ALONE)) {
+                throw BadInput.of(
+                        "a method for auto",
+                        choice.picked(),
+                        "one that asks the model",
+                        "Maybe judge " + LearnedExplainer.CHECKED + ".");
+            }
             if (calls < 0 || calls == 1) {
                 throw BadInput.of("calls", calls, "0 (the usual number), or 2 or more", "");
             }
@@ -117,20 +126,44 @@ public final class MethodChoices {
         static Pick usual(String why) {
             return new Pick(AutoShapley.METHOD, Map.of("auto", why));
         }
+
+        Pick saying(String name, String value) {
+            Map<String, String> more = new LinkedHashMap<>(said);
+            more.put(name, value);
+            return new Pick(method, more);
+        }
     }
 
     /**
-     * Reads what was kept of a model. This never fails.
+     * Reads what was kept of a model that predicts the next item. This never fails.
      *
      * @param run the model's folder
      * @param fingerprint the model's
      * @return the choices; none if there is no such file, or it cannot be read, or is of another model
      */
     public static MethodChoices read(Path run, String fingerprint) {
-        Path file = file(run);
-        if (!Files.exists(file)) {
-            return NONE;
+        return read(run, Task.Kind.NEXT_ITEM, fingerprint);
+    }
+
+    /**
+     * Reads what was kept of a model and one of its tasks. This never fails.
+     *
+     * @param run the model's folder
+     * @param task what it is asked about
+     * @param fingerprint the model's, asked about that
+     * @return the choices; none if there is no such file, or it cannot be read, or is of another model
+     */
+    public static MethodChoices read(Path run, Task.Kind task, String fingerprint) {
+        Path file = file(run, task);
+        if (Files.exists(file)) {
+            return parse(file, fingerprint);
         }
+        // Earlier versions had one file for a model, of the task that was judged last.
+        MethodChoices single = Files.exists(file(run)) ? parse(file(run), fingerprint) : NONE;
+        return single.judged.isEmpty() ? NONE : single;
+    }
+
+    private static MethodChoices parse(Path file, String fingerprint) {
         try {
             JsonNode tree = JSON.readTree(Files.readString(file, StandardCharsets.UTF_8));
             if (!tree.isObject()) {
@@ -165,8 +198,15 @@ public final class MethodChoices {
         return run.resolveSibling(".judged").resolve(run.getFileName() + ".json");
     }
 
+    /** The next item's, and one for each other task, in a folder, so that none can be taken for another model's. */
+    static Path file(Path run, Task.Kind task) {
+        return task == Task.Kind.NEXT_ITEM
+                ? file(run)
+                : run.resolveSibling(".judged").resolve(run.getFileName()).resolve(task.label() + ".json");
+    }
+
     /**
-     * Keeps a choice beside the model. It takes the place of one for the same target, absence and budget; others stay, unless they are of another model.
+     * Keeps a choice beside the model. It takes the place of one for the same task, target, absence and budget; others stay, unless they are of another model.
      *
      * @param run the model's folder
      * @param recommender the model
@@ -176,7 +216,8 @@ public final class MethodChoices {
      * @throws UncheckedIOException if it cannot be written; what was there before is then as it was
      */
     public static Path keep(Path run, Recommender recommender, Judging.Options options, MethodChoice choice) {
-        Path file = file(run);
+        Task.Kind task = ExplainerFiles.task(recommender);
+        Path file = file(run, task);
         String fingerprint = recommender.provenance().fingerprint();
         Judged now = new Judged(
                 options.target(),
@@ -192,7 +233,7 @@ public final class MethodChoices {
                 Path lock = file.resolveSibling(file.getFileName() + ".lock");
                 try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                         var _ = channel.lock()) {
-                    List<Judged> all = new ArrayList<>(read(run, fingerprint).judged);
+                    List<Judged> all = new ArrayList<>(read(run, task, fingerprint).judged);
                     all.removeIf(now::sameKind);
                     all.add(now);
                     Path next = file.resolveSibling(file.getFileName() + ".next");

@@ -82,7 +82,7 @@ public final class Models {
                 Transformer.MODEL,
                 new Kind(
                         TransformerOptions.defaults(),
-                        options -> TransformerTrainer.of("the model " + Transformer.MODEL, options),
+                        options -> new JointTrainer(TransformerTrainer.of("the model " + Transformer.MODEL, options)),
                         (options, data) -> TransformerOptions.of("the model " + Transformer.MODEL, options, data),
                         Transformer::restore));
     }

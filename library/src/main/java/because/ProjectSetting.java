@@ -31,7 +31,7 @@ final class ProjectSetting implements Supplier<Setting> {
     public synchronized Setting get() {
         if (made.isEmpty()) {
             Setting setting = new Setting(0, training(), false)
-                    .withMade(LearnedExplainer.of(() -> ExplainerLearning.known(model)));
+                    .withMade(LearnedExplainer.of(ExplainerFiles.of(model, recommender)));
             Graph graph = project.imported(progress).graph();
             made = Optional.of(graph.facts().isEmpty() ? setting : setting.withKnowledge(knowledge(graph)));
         }

@@ -1,5 +1,6 @@
 package because;
 
+import because.core.Absence;
 import because.core.BadInput;
 import because.core.Dataset;
 import because.core.Metric;
@@ -13,6 +14,7 @@ import because.core.Trainer;
 import because.evaluate.accuracy.Evaluation;
 import because.evaluate.accuracy.RankingEvaluator;
 import because.evaluate.prediction.PredictionEvaluator;
+import because.explain.learned.JointExplainer;
 import because.models.sequence.Curve;
 import because.models.sequence.TransformerTrainer;
 import because.models.store.ModelFolder;
@@ -40,8 +42,14 @@ public final class Training {
      * @param folder its folder
      * @param recommender the model, read back from its folder; to be closed by the caller
      * @param validation how it does on the validation part
+     * @param explainer what was learned together with it, and kept beside it; empty if that was not asked for, or there were too few people to measure it
      */
-    public record Trained(String name, Path folder, Recommender recommender, Evaluation validation) {}
+    public record Trained(
+            String name,
+            Path folder,
+            Recommender recommender,
+            Evaluation validation,
+            Optional<ExplainerLearning.Learned> explainer) {}
 
     /**
      * Trains the model that the project's configuration names. A training that was killed before goes on from its last checkpoint, if the options, the seed and
@@ -68,12 +76,19 @@ public final class Training {
             Path checkpoints = checkpoints(folder);
             Dataset data = split.train();
             Metric metric = metric(split, config, given);
+            Absence usual = config.explaining().absence();
+            Absence absence = usual.replaces() ? Absence.REMOVED : usual;
+            long seed = config.training().seed();
+            JointExplainer joint = ExplainerLearning.joint(data, absence, seed);
             StoredModel model;
             Evaluation validation;
             Path curves = TrainingLog.curves(folder).resolve(name);
             try (TrainingLog log = new TrainingLog(progress, curves, checkpoints);
-                    Recommender trained =
-                            trainer.train(data, run(project, metric, log).withCheckpoints(checkpoints))) {
+                    Recommender trained = trainer.train(
+                            data,
+                            run(project, metric, log)
+                                    .withCheckpoints(checkpoints)
+                                    .withRegularizer(joint))) {
                 Map<String, Double> measured = log.measured();
                 progress.stage("evaluating " + name, 0);
                 Recommender judged = TaskValidation.calibrated(trained, split, task);
@@ -88,7 +103,10 @@ public final class Training {
             }
             reserved.write(model);
             delete(checkpoints);
-            return new Trained(name, folder, Models.open(folder), validation);
+            Optional<ExplainerLearning.Learned> explainer = joint.learned()
+                    ? ExplainerLearning.after(project, folder, joint, absence, seed, progress)
+                    : Optional.empty();
+            return new Trained(name, folder, Models.open(folder), validation, explainer);
         }
     }
 

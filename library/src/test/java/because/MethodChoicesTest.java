@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import because.core.Absence;
 import because.core.Attribution;
 import because.core.Candidate;
+import because.core.ForwardingRecommender;
+import because.core.Predictor;
 import because.core.Profile;
+import because.core.Provenance;
 import because.core.Recommender;
 import because.core.Target;
+import because.core.Task;
 import because.core.Trainer;
 import because.evaluate.PairedComparison;
 import because.evaluate.faithfulness.MethodChoice;
@@ -134,6 +138,49 @@ class MethodChoicesTest {
     }
 
     @Test
+    void each_task_of_a_model_has_a_record_of_its_own() {
+        kept("leave-one-out", JUDGED);
+        Recommender ratings = new OtherTask(MODEL);
+        MethodChoices.keep(runs.resolve("m"), ratings, JUDGED, choice("lime", Outcome.CONFIRMED));
+        MethodChoices own = MethodChoices.read(runs.resolve("m"), Task.Kind.RATING, "ratings");
+        assertThat(explain(because(0, own)).header().method()).isEqualTo("lime");
+        MethodChoices items =
+                MethodChoices.read(runs.resolve("m"), MODEL.provenance().fingerprint());
+        assertThat(explain(because(0, items)).header().method()).isEqualTo("leave-one-out");
+        assertThat(MethodChoices.read(runs.resolve("m"), Task.Kind.PROBABILITY, "odds"))
+                .as("nothing judged, rather than another model")
+                .isSameAs(MethodChoices.NONE);
+    }
+
+    /** A model that is asked about ratings, and is then another to those who compare fingerprints. */
+    private static final class OtherTask extends ForwardingRecommender implements Predictor {
+        OtherTask(Recommender recommender) {
+            super(recommender);
+        }
+
+        @Override
+        public Task task() {
+            return new Task(Task.Kind.RATING, "", 1);
+        }
+
+        @Override
+        public Recommender withTemperature(double temperature) {
+            return this;
+        }
+
+        @Override
+        public <T> Optional<T> as(Class<T> view) {
+            return view.isInstance(this) ? Optional.of(view.cast(this)) : super.as(view);
+        }
+
+        @Override
+        public Provenance provenance() {
+            Provenance own = super.provenance();
+            return new Provenance(own.model(), own.options(), own.seed(), own.data(), "ratings", own.environment());
+        }
+    }
+
+    @Test
     void what_cannot_answer_leaves_it_to_the_usual_method() {
         Attribution attribution = explain(because(0, kept("shapley-exact", JUDGED)));
         assertThat(attribution.header().method()).isEqualTo("shapley-regression");
@@ -155,6 +202,7 @@ class MethodChoicesTest {
                 sound.substring(0, sound.length() / 2),
                 sound.replace("\"schema\" : 1", "\"schema\" : 2"),
                 sound.replace("leave-one-out", "tarot"),
+                sound.replace("leave-one-out", "learned-alone"),
                 sound.replace("\"target\" : \"SCORE\"", "\"target\" : \"TAROT\""),
                 sound.replace("\"outcome\" : \"CONFIRMED\",", ""),
                 sound.replace("\"fingerprint\"", "\"finger\""));

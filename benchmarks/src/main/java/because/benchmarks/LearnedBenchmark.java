@@ -1,8 +1,9 @@
 package because.benchmarks;
 
+import because.ExplainerFiles;
 import because.ExplainerLearning;
-import because.Models;
 import because.Project;
+import because.core.Absence;
 import because.core.Attribution;
 import because.core.BadInput;
 import because.core.Budget;
@@ -15,9 +16,9 @@ import because.core.Query;
 import because.core.Question;
 import because.core.Recommender;
 import because.core.Split;
+import because.core.Target;
 import because.explain.Explainers;
 import because.explain.learned.LearnedExplainer;
-import because.explain.learned.LearnedFile;
 import because.explain.learned.LearnedModel;
 import because.explain.shapley.PermutationShapley;
 import because.explain.shapley.ShapleyRegression;
@@ -33,7 +34,7 @@ import java.util.Map;
 
 /**
  * An explainer that was learned from a trained model: how long its values alone take, and the error per call of sampling with and without it.
- * The people compared on are those that the explainer was not learned from, if it was learned with the usual options. Arguments: a project; a model's folder, beside which {@code because learn-explainer} left an explainer; on how many people errors are compared, by default all.
+ * The people compared on are those that the explainer was not learned from, if it was learned with the usual options. Arguments: a project; a model's name, for which {@code because learn-explainer} left an explainer; on how many people errors are compared, by default all; the target, by default the score.
  */
 public final class LearnedBenchmark {
     private static final int[] FACTORS = {4, 8, 16, 32};
@@ -43,18 +44,20 @@ public final class LearnedBenchmark {
 
     private LearnedBenchmark() {}
 
-    /** @param args PROJECT MODEL [PEOPLE] */
+    /** @param args PROJECT RUN [PEOPLE] [TARGET] */
     public static void main(String[] args) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         if (args.length < 2) {
-            throw new BadInput("arguments: PROJECT MODEL [PEOPLE]");
+            throw new BadInput("arguments: PROJECT RUN [PEOPLE] [TARGET]");
         }
         Project project = Project.open(Path.of(args[0]));
-        Path folder = Path.of(args[1]);
+        String run = args[1];
         int people = args.length > 2 ? Integer.parseInt(args[2]) : Integer.MAX_VALUE;
-        LearnedModel learned = LearnedFile.read(ExplainerLearning.file(folder));
-        out.println(folder.getFileName() + ": " + learned.origin() + " " + learned.measured());
-        try (Recommender model = Models.open(folder)) {
+        Target target = args.length > 3 ? Target.valueOf(args[3].toUpperCase(Locale.ROOT)) : Target.SCORE;
+        try (Recommender model = project.runs().open(run)) {
+            LearnedModel learned =
+                    ExplainerFiles.of(project.runs().folder(run), model).about(target, Absence.REMOVED);
+            out.println(run + ": " + learned.origin() + " " + learned.measured());
             Dataset training = project.split(Progress.NONE).through(Split.Part.TRAIN);
             time(model, learned, training, out);
             List<Question> held = ExplainerLearning.questions(

@@ -8,6 +8,7 @@ import because.core.Recommender;
 import because.evaluate.PairedComparison;
 import because.evaluate.faithfulness.Judgement;
 import because.evaluate.faithfulness.MethodChoice;
+import because.explain.learned.LearnedExplainer;
 import because.explain.shapley.AutoShapley;
 import java.util.Locale;
 
@@ -23,6 +24,14 @@ final class ChoiceReport {
         if (!asked.judge().search()) {
             throw new BadInput(
                     "--keep chooses by NAOPC, which needs the searched orders.\nMaybe leave out --no-search.");
+        }
+        if (asked.methods().contains(LearnedExplainer.ALONE)) {
+            throw BadInput.of(
+                    "--method",
+                    LearnedExplainer.ALONE,
+                    "with --keep methods that ask the model",
+                    "Maybe judge " + LearnedExplainer.CHECKED
+                            + " instead: auto never shows values that were not compared with the model.");
         }
         if (!asked.methods().isEmpty() && !asked.methods().contains(AutoShapley.METHOD)) {
             throw BadInput.of(

@@ -19,7 +19,9 @@ import picocli.CommandLine.Option;
         description = {
             "Learn an explainer from a trained model's own answers, without labels, and keep it beside the model.",
             "Then 'because explain --method learned' samples with its help, and is as precise with fewer calls; '--method learned-alone' takes one",
-            "forward pass. How far the values alone are off is measured on people that it was not learned from, and stands in every answer."
+            "forward pass. How far the values alone are off is measured on people that it was not learned from, and stands in every answer. 'auto' takes it",
+            "as control variate if it is good enough. There is one for each task, target and absence. A learning that was killed goes on where it stopped",
+            "when the same command is given again. 'because train -o fidelity=0.05' learns a model and its explainer together."
         })
 final class LearnExplainerCommand implements Callable<Integer> {
     private static final ExplainerLearning.Options USUAL = ExplainerLearning.Options.defaults();
@@ -33,7 +35,8 @@ final class LearnExplainerCommand implements Callable<Integer> {
             names = "--run",
             paramLabel = "NAME",
             defaultValue = "",
-            description = "The trained model, see 'because runs'; default: the newest.")
+            description =
+                    "The trained model, see 'because runs', perhaps with one of its tasks (NAME:rating); default: the newest.")
     private String run = "";
 
     @Option(
@@ -96,13 +99,19 @@ final class LearnExplainerCommand implements Callable<Integer> {
             terminal.json(LearnedJson.of(learned));
             return 0;
         }
-        terminal.text(String.format(
+        terminal.text(text(learned));
+        return 0;
+    }
+
+    static String text(ExplainerLearning.Learned learned) {
+        return String.format(
                 Locale.ROOT,
                 """
                 An explainer for '%s', --target %s, --absence %s. Its values alone, against converged Shapley values,
                 over %d answers for people that it was not learned from:
                   relative RMSE     %.3f (the median; of the converged values %.3f)
                   rank correlation  %.3f (the mean)
+                  left unsaid       %.3f (the mean; auto takes it as control variate up to .5)
                 It is used by: because explain --method learned""",
                 learned.run(),
                 learned.target().label(),
@@ -110,7 +119,7 @@ final class LearnExplainerCommand implements Callable<Integer> {
                 learned.answers(),
                 learned.error(),
                 learned.reference(),
-                learned.correlation()));
-        return 0;
+                learned.correlation(),
+                learned.unexplained());
     }
 }

@@ -6,6 +6,7 @@ import because.Leanings;
 import because.Models;
 import because.Project;
 import because.Retrained;
+import because.core.BadInput;
 import because.core.Recommender;
 import because.core.Split;
 import because.data.WeightFile;
@@ -106,6 +107,13 @@ final class RetrainCommand implements Callable<Integer> {
                 .withPeople(people)
                 .withCalls(calls)
                 .withJudge(USUAL.judge().withSeed(seed));
+        if (run.contains(":")) {
+            throw BadInput.of(
+                    "--run",
+                    run,
+                    "the name of a run, without a task: a model is trained again in all of its tasks",
+                    "Maybe --run " + run.substring(0, run.indexOf(':')));
+        }
         Project project = options.open();
         Path weightsFile = weights;
         try (Recommender recommender = Models.open(project.runs().path(run))) {

@@ -3,6 +3,7 @@ package because.cli;
 import because.AnswerJson;
 import because.Config;
 import because.Json;
+import because.LearnedJson;
 import because.Project;
 import because.Training;
 import because.core.BadInput;
@@ -91,10 +92,12 @@ final class TrainCommand implements Callable<Integer> {
                 ObjectNode json = AnswerJson.of(shown);
                 json.put("run", trained.name());
                 json.put("fingerprint", recommender.provenance().fingerprint());
+                trained.explainer().ifPresent(learned -> json.set("explainer", LearnedJson.of(learned)));
                 terminal.json(json);
             } else {
                 terminal.text(Reports.evaluation(trained.name(), shown));
                 terminal.text("Kept as '" + trained.name() + "' in " + trained.folder());
+                trained.explainer().ifPresent(learned -> terminal.text(LearnExplainerCommand.text(learned)));
             }
         }
         return 0;

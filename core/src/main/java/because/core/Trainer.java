@@ -38,6 +38,7 @@ public interface Trainer {
      * @param epochs after how many passes over the data the training pauses, 1 or more: what it has until then is what it returns, and with checkpoints the same
      *     training can be taken up again with more. Trainers without passes do not look at it
      * @param weights how much each event of the data counts; without them each counts fully. Only for trainers that {@link Trainer#weighs() weigh}
+     * @param regularizer what else is to be heeded; only for trainers whose options ask for one
      */
     record Run(
             long seed,
@@ -48,7 +49,8 @@ public interface Trainer {
             int workers,
             long memory,
             int epochs,
-            Optional<EventWeights> weights) {
+            Optional<EventWeights> weights,
+            Optional<Regularizer> regularizer) {
         /** Refuses fewer than one worker, byte or pass. */
         public Run {
             if (workers < 1) {
@@ -83,7 +85,17 @@ public interface Trainer {
                 int workers,
                 long memory,
                 int epochs) {
-            this(seed, validation, progress, checkpoints, cache, workers, memory, epochs, Optional.empty());
+            this(
+                    seed,
+                    validation,
+                    progress,
+                    checkpoints,
+                    cache,
+                    workers,
+                    memory,
+                    epochs,
+                    Optional.empty(),
+                    Optional.empty());
         }
 
         /**
@@ -107,7 +119,8 @@ public interface Trainer {
          * @return the same run with it
          */
         public Run withSeed(long seed) {
-            return new Run(seed, validation, progress, checkpoints, cache, workers, memory, epochs, weights);
+            return new Run(
+                    seed, validation, progress, checkpoints, cache, workers, memory, epochs, weights, regularizer);
         }
 
         /**
@@ -115,7 +128,17 @@ public interface Trainer {
          * @return the same run with it
          */
         public Run withValidation(Metric metric) {
-            return new Run(seed, Optional.of(metric), progress, checkpoints, cache, workers, memory, epochs, weights);
+            return new Run(
+                    seed,
+                    Optional.of(metric),
+                    progress,
+                    checkpoints,
+                    cache,
+                    workers,
+                    memory,
+                    epochs,
+                    weights,
+                    regularizer);
         }
 
         /**
@@ -123,7 +146,8 @@ public interface Trainer {
          * @return the same run with it
          */
         public Run withProgress(Progress progress) {
-            return new Run(seed, validation, progress, checkpoints, cache, workers, memory, epochs, weights);
+            return new Run(
+                    seed, validation, progress, checkpoints, cache, workers, memory, epochs, weights, regularizer);
         }
 
         /**
@@ -131,7 +155,17 @@ public interface Trainer {
          * @return the same run with it
          */
         public Run withCheckpoints(Path folder) {
-            return new Run(seed, validation, progress, Optional.of(folder), cache, workers, memory, epochs, weights);
+            return new Run(
+                    seed,
+                    validation,
+                    progress,
+                    Optional.of(folder),
+                    cache,
+                    workers,
+                    memory,
+                    epochs,
+                    weights,
+                    regularizer);
         }
 
         /**
@@ -140,7 +174,16 @@ public interface Trainer {
          */
         public Run withCache(Path folder) {
             return new Run(
-                    seed, validation, progress, checkpoints, Optional.of(folder), workers, memory, epochs, weights);
+                    seed,
+                    validation,
+                    progress,
+                    checkpoints,
+                    Optional.of(folder),
+                    workers,
+                    memory,
+                    epochs,
+                    weights,
+                    regularizer);
         }
 
         /**
@@ -148,7 +191,8 @@ public interface Trainer {
          * @return the same run with them
          */
         public Run withWorkers(int workers) {
-            return new Run(seed, validation, progress, checkpoints, cache, workers, memory, epochs, weights);
+            return new Run(
+                    seed, validation, progress, checkpoints, cache, workers, memory, epochs, weights, regularizer);
         }
 
         /**
@@ -156,7 +200,8 @@ public interface Trainer {
          * @return the same run with it
          */
         public Run withMemory(long memory) {
-            return new Run(seed, validation, progress, checkpoints, cache, workers, memory, epochs, weights);
+            return new Run(
+                    seed, validation, progress, checkpoints, cache, workers, memory, epochs, weights, regularizer);
         }
 
         /**
@@ -164,7 +209,8 @@ public interface Trainer {
          * @return the same run with it
          */
         public Run withEpochs(int epochs) {
-            return new Run(seed, validation, progress, checkpoints, cache, workers, memory, epochs, weights);
+            return new Run(
+                    seed, validation, progress, checkpoints, cache, workers, memory, epochs, weights, regularizer);
         }
 
         /**
@@ -173,7 +219,34 @@ public interface Trainer {
          */
         public Run withWeights(EventWeights weights) {
             return new Run(
-                    seed, validation, progress, checkpoints, cache, workers, memory, epochs, Optional.of(weights));
+                    seed,
+                    validation,
+                    progress,
+                    checkpoints,
+                    cache,
+                    workers,
+                    memory,
+                    epochs,
+                    Optional.of(weights),
+                    regularizer);
+        }
+
+        /**
+         * @param regularizer what else is to be heeded
+         * @return the same run with it
+         */
+        public Run withRegularizer(Regularizer regularizer) {
+            return new Run(
+                    seed,
+                    validation,
+                    progress,
+                    checkpoints,
+                    cache,
+                    workers,
+                    memory,
+                    epochs,
+                    weights,
+                    Optional.of(regularizer));
         }
 
         /**

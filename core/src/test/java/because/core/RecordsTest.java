@@ -245,6 +245,7 @@ class RecordsTest {
             case "Background" -> Background.of("background " + version, List.of(Profile.EMPTY));
             case "EventWeights" -> EventWeights.of("weights " + version, 2, row -> row == version ? 0.5 : 1);
             case "Explainer" -> new NamedExplainer("explainer " + version);
+            case "Regularizer" -> new NamedRegularizer("regularizer " + version);
             case "Metric" -> new NamedMetric("metric " + version);
             case "Progress" -> new NamedProgress("progress " + version);
             default -> create(raw, arguments(raw, version));
@@ -256,6 +257,21 @@ class RecordsTest {
         public double[] perPerson(Recommender recommender) {
             return new double[0];
         }
+    }
+
+    private record NamedRegularizer(String fingerprint) implements Regularizer {
+        @Override
+        public List<Term> epoch(int number, Recommender model) {
+            return List.of();
+        }
+
+        @Override
+        public Map<String, float[]> memory() {
+            return Map.of();
+        }
+
+        @Override
+        public void remember(Map<String, float[]> memory) {}
     }
 
     private record NamedExplainer(String method) implements Explainer {

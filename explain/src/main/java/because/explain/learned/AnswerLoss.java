@@ -1,10 +1,8 @@
 package because.explain.learned;
 
-import because.core.Coalitions;
 import because.core.Game;
 import because.explain.shapley.PooledGame;
 import java.util.BitSet;
-import java.util.SplittableRandom;
 
 /**
  * How well a {@link PooledGame} stands for the game of an answer: the squared difference of their odd parts, (v(S) − v(S̄)) / 2, less what they would be if everybody got the same. Coalitions are drawn of each
@@ -13,15 +11,13 @@ import java.util.SplittableRandom;
  */
 final class AnswerLoss {
     private final int players;
-    private final BitSet[] coalitions;
-    private final double[] weights;
+    private final Pairs pairs;
     private final double[] targets;
     private double scale = 1;
 
-    private AnswerLoss(int players, BitSet[] coalitions, double[] weights, double[] targets) {
-        this.players = players;
-        this.coalitions = coalitions;
-        this.weights = weights;
+    private AnswerLoss(Pairs pairs, double[] targets) {
+        this.players = pairs.players();
+        this.pairs = pairs;
         this.targets = targets;
     }
 
@@ -34,53 +30,23 @@ final class AnswerLoss {
      * @return a loss for each column of the game
      */
     static AnswerLoss[] of(Game game, int pairs, long seed) {
-        int n = game.players();
-        SplittableRandom random = new SplittableRandom(seed);
-        BitSet[] coalitions = new BitSet[pairs];
-        double[] weights = new double[pairs];
-        Coalitions asked = new Coalitions(n);
-        asked.addNone();
-        asked.addAll();
-        double sum = 0;
-        for (int pair = 0; pair < pairs; pair++) {
-            int size = 1 + random.nextInt(n - 1);
-            BitSet coalition = new BitSet(n);
-            while (coalition.cardinality() < size) {
-                coalition.set(random.nextInt(n));
-            }
-            coalitions[pair] = coalition;
-            weights[pair] = 1.0 / ((double) size * (n - size));
-            sum += weights[pair];
-            asked.add(coalition);
-            BitSet complement = (BitSet) coalition.clone();
-            complement.flip(0, n);
-            asked.add(complement);
-        }
-        for (int pair = 0; pair < pairs; pair++) {
-            weights[pair] *= 1 / sum;
-        }
-        double[][] v = new double[asked.size()][game.columns()];
-        game.values(asked, v);
+        Pairs drawn = Pairs.draw(game.players(), pairs, seed);
+        double[][] v = new double[drawn.asked().size()][game.columns()];
+        game.values(drawn.asked(), v);
         AnswerLoss[] losses = new AnswerLoss[game.columns()];
         for (int column = 0; column < losses.length; column++) {
-            double[] targets = new double[pairs];
-            double whole = v[1][column] - v[0][column];
-            for (int pair = 0; pair < pairs; pair++) {
-                double odd = (v[2 + 2 * pair][column] - v[3 + 2 * pair][column]) / 2;
-                targets[pair] = odd - whole / n * (2.0 * coalitions[pair].cardinality() - n) / 2;
+            double[] own = new double[v.length];
+            for (int row = 0; row < own.length; row++) {
+                own[row] = v[row][column];
             }
-            losses[column] = new AnswerLoss(n, coalitions, weights, targets);
+            losses[column] = new AnswerLoss(drawn, drawn.odd(own));
         }
         return losses;
     }
 
     /** The weighted mean square of what is to be said. */
     double square() {
-        double sum = 0;
-        for (int pair = 0; pair < targets.length; pair++) {
-            sum += weights[pair] * targets[pair] * targets[pair];
-        }
-        return sum;
+        return pairs.square(targets);
     }
 
     /** What the loss is divided by. */
@@ -119,8 +85,8 @@ final class AnswerLoss {
         double[][] ofC = new double[pools][players];
         double loss = 0;
         for (int pair = 0; pair < targets.length; pair++) {
-            BitSet present = coalitions[pair];
-            double tilt = (2.0 * present.cardinality() - players) / (2 * players);
+            BitSet present = pairs.coalition(pair);
+            double tilt = pairs.tilt(pair);
             double insideB = 0;
             double[] insideA = new double[pools];
             double[] insideC = new double[pools];
@@ -138,11 +104,11 @@ final class AnswerLoss {
                 said -= tilt * wholeC[h] / (1 + wholeA[h]);
             }
             double off = unit * said - targets[pair];
-            loss += weights[pair] * off * off / scale;
+            loss += pairs.weight(pair) * off * off / scale;
             if (slopes.length == 0) {
                 continue;
             }
-            double slope = 2 * weights[pair] * off * unit / scale;
+            double slope = 2 * pairs.weight(pair) * off * unit / scale;
             for (int i = 0; i < players; i++) {
                 ofB[i] += slope * ((present.get(i) ? 0.5 : -0.5) - tilt);
             }

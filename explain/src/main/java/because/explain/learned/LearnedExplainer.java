@@ -1,5 +1,6 @@
 package because.explain.learned;
 
+import because.core.Absence;
 import because.core.BadInput;
 import because.core.Budget;
 import because.core.Candidate;
@@ -18,13 +19,12 @@ import because.explain.shapley.Oracle;
 import because.explain.shapley.PooledGame;
 import because.explain.shapley.Solution;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntToDoubleFunction;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Explains by what was learned from the model ({@link LearnedModel}), in one of two ways.
@@ -49,23 +49,23 @@ public final class LearnedExplainer implements Explainer {
     private static final double GAIN = 0.8;
 
     private final String method;
-    private final Supplier<LearnedModel> model;
+    private final LearnedModels models;
     private final GameSolver solver;
 
-    private LearnedExplainer(String method, Supplier<LearnedModel> model, GameSolver solver) {
+    private LearnedExplainer(String method, LearnedModels models, GameSolver solver) {
         this.method = method;
-        this.model = model;
+        this.models = models;
         this.solver = solver;
     }
 
     /** @return samples, once a setting has what was learned ({@link #in}) */
     public static LearnedExplainer checked() {
-        return new LearnedExplainer(CHECKED, LearnedExplainer::nothing, new AutoShapley());
+        return new LearnedExplainer(CHECKED, (_, _) -> nothing(), new AutoShapley());
     }
 
     /** @return only passes forward, once a setting has what was learned ({@link #in}) */
     public static LearnedExplainer alone() {
-        return new LearnedExplainer(ALONE, LearnedExplainer::nothing, new AutoShapley());
+        return new LearnedExplainer(ALONE, (_, _) -> nothing(), new AutoShapley());
     }
 
     private static LearnedModel nothing() {
@@ -73,31 +73,32 @@ public final class LearnedExplainer implements Explainer {
     }
 
     /**
-     * @param model gives what was learned; asked once, when it is first needed
+     * @param models give what was learned; asked once for each target and absence, when it is first needed
      * @return both ways, by their names
      */
-    public static List<Explainer> of(Supplier<LearnedModel> model) {
-        Supplier<LearnedModel> once = new Once(model);
+    public static List<Explainer> of(LearnedModels models) {
+        LearnedModels once = new Once(models);
         return List.of(
                 new LearnedExplainer(CHECKED, once, new AutoShapley()),
                 new LearnedExplainer(ALONE, once, new AutoShapley()));
     }
 
     /** Asks once. */
-    private static final class Once implements Supplier<LearnedModel> {
-        private final Supplier<LearnedModel> model;
-        private @Nullable LearnedModel known;
+    private static final class Once implements LearnedModels {
+        private final LearnedModels models;
+        private final Map<List<Object>, LearnedModel> known = new HashMap<>();
 
-        Once(Supplier<LearnedModel> model) {
-            this.model = model;
+        Once(LearnedModels models) {
+            this.models = models;
         }
 
         @Override
-        public synchronized LearnedModel get() {
-            LearnedModel present = known;
+        public synchronized LearnedModel about(Target target, Absence absence) {
+            List<Object> asked = List.of(target, absence);
+            LearnedModel present = known.get(asked);
             if (present == null) {
-                present = model.get();
-                known = present;
+                present = models.about(target, absence);
+                known.put(asked, present);
             }
             return present;
         }
@@ -108,7 +109,7 @@ public final class LearnedExplainer implements Explainer {
      * @return the same way with it
      */
     public LearnedExplainer with(LearnedModel model) {
-        return new LearnedExplainer(method, () -> model, solver);
+        return new LearnedExplainer(method, (_, _) -> model, solver);
     }
 
     /**
@@ -116,7 +117,7 @@ public final class LearnedExplainer implements Explainer {
      * @return the same way with it
      */
     public LearnedExplainer sampling(GameSolver solver) {
-        return new LearnedExplainer(method, model, solver);
+        return new LearnedExplainer(method, models, solver);
     }
 
     @Override
@@ -134,7 +135,7 @@ public final class LearnedExplainer implements Explainer {
 
     @Override
     public List<Explanation> explain(Recommender recommender, Question question, Budget budget, long seed) {
-        LearnedModel learned = model.get();
+        LearnedModel learned = models.about(question.target(), question.absence());
         learned.check(recommender, question);
         EventStates states = LearnedModel.states(recommender);
         EventStates.Reading reading = states.read(question.profile());

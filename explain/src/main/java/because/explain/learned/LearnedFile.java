@@ -22,7 +22,7 @@ public final class LearnedFile {
     private LearnedFile() {}
 
     /**
-     * Writes beside the place first, so that the whole old file is there or the whole new one.
+     * Makes the folder, and writes beside the place first, so that the whole old file is there or the whole new one.
      *
      * @param file the place
      * @param model what was learned
@@ -58,6 +58,7 @@ public final class LearnedFile {
         try {
             Path beside = file.resolveSibling(
                     "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".saving");
+            Files.createDirectories(file.toAbsolutePath().resolveSibling("."));
             try {
                 Safetensors.write(beside, tensors, said);
                 Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

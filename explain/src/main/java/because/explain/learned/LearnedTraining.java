@@ -6,27 +6,27 @@ import because.core.EventStates;
 import because.core.Progress;
 import because.core.Question;
 import because.core.Recommender;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 
 /**
  * Learns an explainer from a model, without labels: the model's own answers to random coalitions are all that is looked at. The result is a function of model, questions, options and seed, to the bit.
  */
 public final class LearnedTraining {
-    /** Gradients are made by so many shards, whatever the number of processors. */
-    private static final int SHARDS = 4;
-
     /** Answers in which hardly anything happens do not count as much as others. */
     static final double FLOOR = 0.1;
 
     private final LearnedOptions options;
     private final long seed;
     private final Progress progress;
+    private final Optional<float[]> beginning;
+    private final Optional<Path> checkpoint;
 
     /**
      * @param options how it is learned
@@ -34,9 +34,36 @@ public final class LearnedTraining {
      * @param progress is told how far it is
      */
     public LearnedTraining(LearnedOptions options, long seed, Progress progress) {
+        this(options, seed, progress, Optional.empty(), Optional.empty());
+    }
+
+    private LearnedTraining(
+            LearnedOptions options,
+            long seed,
+            Progress progress,
+            Optional<float[]> beginning,
+            Optional<Path> checkpoint) {
         this.options = options;
         this.seed = seed;
         this.progress = progress;
+        this.beginning = beginning;
+        this.checkpoint = checkpoint;
+    }
+
+    /**
+     * @param joint was learned together with the model
+     * @return the same learning, which begins where that one ended
+     */
+    public LearnedTraining after(JointExplainer joint) {
+        return new LearnedTraining(options, seed, progress, joint.weights(), checkpoint);
+    }
+
+    /**
+     * @param file to which each epoch is written, and from which a learning that was killed is taken up again, to the same bits; deleted at the end
+     * @return the same learning with it
+     */
+    public LearnedTraining keeping(Path file) {
+        return new LearnedTraining(options, seed, progress, beginning, Optional.of(file));
     }
 
     /**
@@ -98,8 +125,10 @@ public final class LearnedTraining {
         }
         List<Answers.Answer> standard = answers.standard(inputs, FLOOR * unit * unit);
         LearnedNetwork network = new LearnedNetwork(inputs.ofEvent(), inputs.ofAll(), options.width(), options.pools());
+        Optional<LearningCheckpoint> kept =
+                checkpoint.map(file -> new LearningCheckpoint(file, identity(recommender, questions, first(network))));
         float[] weights =
-                descend(network, unit, standard.subList(0, learned), standard.subList(learned, standard.size()));
+                descend(network, unit, standard.subList(0, learned), standard.subList(learned, standard.size()), kept);
         Question first = questions.learn().getFirst();
         LearnedModel.Origin origin = new LearnedModel.Origin(
                 recommender.provenance().fingerprint(),
@@ -116,7 +145,24 @@ public final class LearnedTraining {
                 options.pools(),
                 weights,
                 unit);
-        return model.with(Comparison.of(recommender, model, questions.measure(), seed, progress));
+        LearnedModel measured = model.with(Comparison.of(recommender, model, questions.measure(), seed, progress));
+        kept.ifPresent(LearningCheckpoint::delete);
+        return measured;
+    }
+
+    /** Tells one learning from another. */
+    private String identity(Recommender recommender, Questions questions, float[] first) {
+        Question one = questions.learn().getFirst();
+        return String.join(
+                " ",
+                recommender.provenance().fingerprint(),
+                one.target().label(),
+                one.absence().label(),
+                "seed",
+                String.valueOf(seed),
+                described(questions).toString(),
+                fingerprint(questions),
+                Integer.toHexString(Arrays.hashCode(first)));
     }
 
     private Map<String, String> described(Questions questions) {
@@ -129,6 +175,9 @@ public final class LearnedTraining {
         said.put("learningRate", String.valueOf(options.learningRate()));
         said.put("weightDecay", String.valueOf(options.weightDecay()));
         said.put("questions", String.valueOf(questions.learn().size()));
+        if (beginning.isPresent()) {
+            said.put("learnedWithModel", "true");
+        }
         return said;
     }
 
@@ -147,87 +196,52 @@ public final class LearnedTraining {
     }
 
     private float[] descend(
-            LearnedNetwork network, double unit, List<Answers.Answer> learn, List<Answers.Answer> choose) {
-        float[] weights = network.random(seed);
-        float[] best = weights.clone();
-        double least = Double.POSITIVE_INFINITY;
-        float[] first = new float[weights.length];
-        float[] second = new float[weights.length];
-        SplittableRandom random = new SplittableRandom(seed + 1);
-        int[] order = IntStream.range(0, learn.size()).toArray();
+            LearnedNetwork network,
+            double unit,
+            List<Answers.Answer> learn,
+            List<Answers.Answer> choose,
+            Optional<LearningCheckpoint> checkpoint) {
+        Steps beginning = new Steps(network, options, first(network));
+        LearningCheckpoint.State state = checkpoint
+                .flatMap(kept -> kept.load(network, options))
+                .orElseGet(() -> new LearningCheckpoint.State(
+                        0, Double.POSITIVE_INFINITY, beginning.weights().clone(), beginning));
+        Steps steps = state.steps();
         int batches = (learn.size() + options.batch() - 1) / options.batch();
-        int step = 0;
-        progress.stage("learning", options.epochs());
-        for (int epoch = 0; epoch < options.epochs(); epoch++) {
-            shuffle(order, random);
+        int before = state.epoch();
+        progress.stage(
+                before == 0 ? "learning" : "learning (taken up after epoch " + before + ")",
+                (long) (options.epochs() - before) * learn.size());
+        for (int epoch = before; epoch < options.epochs(); epoch++) {
+            // What is drawn follows from the seed and the epoch, so that a learning that is taken up draws the same.
+            int[] order = Steps.order(learn.size(), new SplittableRandom(Answers.mix(seed + 1, epoch)));
             double sum = 0;
             for (int start = 0; start < order.length; start += options.batch()) {
                 int end = Math.min(order.length, start + options.batch());
-                float[] gradient = new float[weights.length];
-                sum += gradient(network, weights, unit, learn, order, start, end, gradient);
-                double rate = options.learningRate()
-                        * Math.min(1, (step + 1) / 100.0)
-                        * (0.02 + 0.98 * (1 + Math.cos(Math.PI * step / ((double) batches * options.epochs()))) / 2);
-                adam(weights, gradient, first, second, ++step, rate);
+                sum += steps.step(
+                        learn, order, start, end, unit, rate(steps.made(), (double) batches * options.epochs()));
+                if (end < order.length) {
+                    progress.step((long) (epoch - before) * order.length + end, Map.of("in learning", sum / end));
+                }
             }
-            double loss = Answers.loss(choose, network, weights, unit);
-            if (loss < least) {
-                least = loss;
-                best = weights.clone();
-            }
-            progress.step(epoch + 1L, Map.of("unexplained", loss, "in learning", sum / learn.size()));
+            double loss = Answers.loss(choose, network, steps.weights(), unit);
+            state = state.after(loss);
+            LearningCheckpoint.State now = state;
+            checkpoint.ifPresent(kept -> kept.save(now));
+            progress.step(
+                    (long) (epoch + 1 - before) * order.length,
+                    Map.of("unexplained", loss, "in learning", sum / learn.size()));
         }
-        return best;
+        return state.best();
     }
 
-    private static void shuffle(int[] order, SplittableRandom random) {
-        for (int i = order.length - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int swapped = order[i];
-            order[i] = order[j];
-            order[j] = swapped;
-        }
+    private double rate(int step, double all) {
+        return options.learningRate()
+                * Math.min(1, (step + 1) / 100.0)
+                * (0.02 + 0.98 * (1 + Math.cos(Math.PI * step / all)) / 2);
     }
 
-    /** The mean gradient of a batch, made in shards that are added up in their order. */
-    private static double gradient(
-            LearnedNetwork network,
-            float[] weights,
-            double unit,
-            List<Answers.Answer> answers,
-            int[] order,
-            int from,
-            int to,
-            float[] gradient) {
-        float[][] parts = new float[SHARDS][];
-        double[] losses = new double[SHARDS];
-        IntStream.range(0, SHARDS).parallel().forEach(shard -> {
-            parts[shard] = new float[weights.length];
-            for (int i = from + shard; i < to; i += SHARDS) {
-                Answers.Answer answer = answers.get(order[i]);
-                LearnedNetwork.Pass pass = answer.pass(network, weights);
-                float[][] slopes = new float[pass.out.length][network.outputs()];
-                losses[shard] += answer.loss(pass, unit, slopes);
-                pass.back(slopes, parts[shard]);
-            }
-        });
-        for (float[] part : parts) {
-            for (int i = 0; i < gradient.length; i++) {
-                gradient[i] += part[i] / (to - from);
-            }
-        }
-        return Arrays.stream(losses).sum();
-    }
-
-    private void adam(float[] weights, float[] gradient, float[] first, float[] second, int step, double rate) {
-        float one = (float) (1 / (1 - Math.pow(0.9, step)));
-        float two = (float) (1 / (1 - Math.pow(0.999, step)));
-        float size = (float) rate;
-        float decay = (float) (1 - rate * options.weightDecay());
-        for (int i = 0; i < weights.length; i++) {
-            first[i] = 0.9f * first[i] + 0.1f * gradient[i];
-            second[i] = 0.999f * second[i] + 0.001f * gradient[i] * gradient[i];
-            weights[i] = decay * weights[i] - size * first[i] * one / ((float) Math.sqrt(second[i] * two) + 1e-8f);
-        }
+    private float[] first(LearnedNetwork network) {
+        return beginning.filter(weights -> weights.length == network.size()).orElseGet(() -> network.random(seed));
     }
 }

@@ -24,9 +24,18 @@ public final class AutoShapley implements GameSolver {
         return METHOD;
     }
 
+    /**
+     * @param players how many players
+     * @param budget what may be evaluated
+     * @return whether the values are exact, rather than sampled
+     */
+    public static boolean exact(int players, Budget budget) {
+        return players <= ExactShapley.MOST_PLAYERS && 1L << players <= budget.calls();
+    }
+
     @Override
     public Solution solve(Game game, Budget budget, long seed) {
-        boolean affordable = game.players() <= ExactShapley.MOST_PLAYERS && 1L << game.players() <= budget.calls();
+        boolean affordable = exact(game.players(), budget);
         GameSolver sampling = game.players() <= MOST_REGRESSED ? regression : permutation;
         return (affordable ? exact : sampling).solve(game, budget, seed);
     }

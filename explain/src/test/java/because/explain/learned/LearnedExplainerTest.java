@@ -121,6 +121,52 @@ class LearnedExplainerTest {
     }
 
     @Test
+    void a_learning_that_was_killed_goes_on_with_the_same_bits() throws IOException {
+        LearnedOptions few = SMALL.withEpochs(4);
+        Path checkpoint = folder.resolve(".learning");
+        LearnedFile.write(folder.resolve("unbroken"), learned(ADDING, few, 4));
+        for (int epoch = 1; epoch <= 3; epoch++) {
+            assertThatThrownBy(() -> kept(few, checkpoint, true)).hasMessage("killed");
+            assertThat(checkpoint).exists();
+        }
+        LearnedFile.write(folder.resolve("resumed"), kept(few, checkpoint, false));
+        assertThat(folder.resolve("resumed")).hasSameBinaryContentAs(folder.resolve("unbroken"));
+        assertThat(checkpoint).doesNotExist();
+        assertThatThrownBy(() -> kept(few.withEpochs(3), checkpoint, true)).hasMessage("killed");
+        LearnedFile.write(folder.resolve("anew"), kept(few, checkpoint, false));
+        assertThat(folder.resolve("anew"))
+                .as("what another learning left is not looked at")
+                .hasSameBinaryContentAs(folder.resolve("unbroken"));
+        Files.writeString(checkpoint, "half");
+        assertThatThrownBy(() -> kept(few, checkpoint, false))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("Maybe delete it");
+    }
+
+    /** One that is to be killed is so after its first epoch. */
+    private static LearnedModel kept(LearnedOptions options, Path checkpoint, boolean killed) {
+        Progress progress = new Progress() {
+            @Override
+            public void stage(String name, long total) {}
+
+            @Override
+            public void step(long done, java.util.Map<String, Double> values) {
+                if (killed && values.containsKey("unexplained")) {
+                    throw new IllegalStateException("killed");
+                }
+            }
+        };
+        return new LearnedTraining(options, 4, progress)
+                .keeping(checkpoint)
+                .learn(
+                        ADDING,
+                        new LearnedTraining.Questions(
+                                ADDING.questions(600, 3, 9, 1),
+                                ADDING.questions(40, 3, 9, 2),
+                                ADDING.questions(40, 3, 9, 3)));
+    }
+
+    @Test
     void a_file_brings_back_what_was_learned() {
         Path file = folder.resolve("explainer");
         LearnedFile.write(file, OF_ATTENDING);
@@ -128,9 +174,9 @@ class LearnedExplainerTest {
         assertThat(read.origin()).isEqualTo(OF_ATTENDING.origin());
         assertThat(read.measured()).isEqualTo(OF_ATTENDING.measured());
         Question question = ATTENDING.questions(1, 6, 6, 8).getFirst();
-        for (Explainer again : LearnedExplainer.of(() -> read)) {
-            Explainer before =
-                    Explainers.named(again.method(), Setting.NONE.withMade(LearnedExplainer.of(() -> OF_ATTENDING)));
+        for (Explainer again : LearnedExplainer.of((_, _) -> read)) {
+            Explainer before = Explainers.named(
+                    again.method(), Setting.NONE.withMade(LearnedExplainer.of((_, _) -> OF_ATTENDING)));
             assertThat(again.explain(ATTENDING, question, Budget.calls(1000), 3))
                     .isEqualTo(before.explain(ATTENDING, question, Budget.calls(1000), 3));
         }
@@ -156,7 +202,7 @@ class LearnedExplainerTest {
     @Test
     void another_model_target_or_absence_is_refused() {
         Question question = ADDING.questions(1, 5, 5, 8).getFirst();
-        for (Explainer explainer : LearnedExplainer.of(() -> OF_ADDING)) {
+        for (Explainer explainer : LearnedExplainer.of((_, _) -> OF_ADDING)) {
             assertThatThrownBy(() -> explain(explainer, PlantedStates.adding(3), question, 100))
                     .isInstanceOf(BadInput.class)
                     .hasMessageContaining("belongs to the model");
@@ -212,7 +258,7 @@ class LearnedExplainerTest {
                 Profile.EMPTY,
                 ADDING.catalog(),
                 ADDING.questions(1, 5, 5, 8).getFirst().candidates());
-        for (Explainer explainer : LearnedExplainer.of(() -> OF_ADDING)) {
+        for (Explainer explainer : LearnedExplainer.of((_, _) -> OF_ADDING)) {
             assertThat(explain(explainer, ADDING, nobody, 100)).hasSize(2).allSatisfy(attribution -> {
                 assertThat(attribution.players()).isEmpty();
                 assertThat(attribution.completenessGap()).isZero();

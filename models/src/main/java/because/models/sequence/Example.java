@@ -87,6 +87,30 @@ final class Example {
         return new Example(read, new int[0], new int[0], new int[0]);
     }
 
+    /**
+     * An item is scored for what is read, as the engines score it.
+     *
+     * @param read all events
+     * @param item the item
+     * @param cloze whether a blank at the end is scored, rather than the last event
+     * @return the example
+     */
+    static Example scored(Tokens read, int item, boolean cloze) {
+        Tokens all = read;
+        if (cloze) {
+            int[] items = Arrays.copyOf(items(read), read.size() + 1);
+            items[read.size()] = Tokens.BLANK;
+            long[] times = new long[items.length];
+            Arrays.setAll(times, i -> i < read.size() ? read.time(i) : read.now());
+            List<Features> features = new ArrayList<>();
+            for (int t = 0; t <= items.length; t++) {
+                features.add(t <= read.size() ? read.features(t) : Features.NONE);
+            }
+            all = Tokens.of(items, times, read.now()).with(features);
+        }
+        return new Example(all, new int[] {all.size()}, new int[] {item}, new int[] {-1});
+    }
+
     private static int[] items(Tokens events) {
         int[] items = new int[events.size()];
         Arrays.setAll(items, events::item);

@@ -16,6 +16,7 @@ import because.core.BadInput;
  * @param mixed the share of them that is drawn by popularity or in the batch, the rest being drawn uniformly; 0 to 1; without meaning for uniform draws
  * @param shared whether a batch's predictions share them; otherwise each has its own
  * @param dropout the share of numbers that are dropped in training; 0 up to, not including, 1
+ * @param fidelity how much it costs that an explainer, which is learned together with the model, cannot say what events do: the weight of the share of that which it does not say; 0 or more; 0 for no such explainer
  */
 public record Learning(
         Objective objective,
@@ -27,7 +28,8 @@ public record Learning(
         Sampling sampling,
         double mixed,
         boolean shared,
-        double dropout) {
+        double dropout,
+        double fidelity) {
 
     /** What is to be told from what. */
     public enum Objective {
@@ -67,9 +69,25 @@ public record Learning(
         Ranges.check("negatives", negatives, 1, 1_000_000);
         Ranges.check("mixed", mixed >= 0 && mixed <= 1, mixed, "0 to 1");
         Ranges.share("dropout", dropout);
+        Ranges.check("fidelity", fidelity >= 0 && fidelity < Double.POSITIVE_INFINITY, fidelity, "0 or more");
         if (!shared && sampling == Sampling.IN_BATCH) {
             throw BadInput.of("sampling", "in-batch", "uniform, popularity", "Maybe set shared to true.");
         }
+    }
+
+    /** Without an explainer that is learned together with the model. */
+    Learning(
+            Objective objective,
+            double blanked,
+            double hidden,
+            Loss loss,
+            double calibration,
+            int negatives,
+            Sampling sampling,
+            double mixed,
+            boolean shared,
+            double dropout) {
+        this(objective, blanked, hidden, loss, calibration, negatives, sampling, mixed, shared, dropout, 0);
     }
 
     /** @return the share of the negatives that is not drawn uniformly */

@@ -114,7 +114,23 @@ final class TorchTraining implements AutoCloseable {
      * @return the sum of the losses of all predictions; where labels are told, as many times the weighted sum of the tasks' mean losses as there are predictions
      */
     double step(List<Example> batch, Draw draw, double rate, long seed) {
-        touched.take(batch, draw);
+        return step(batch, draw, List.of(), rate, seed);
+    }
+
+    /**
+     * One step of the optimizer, which also lowers the mean of some prices, times {@link Learning#fidelity()}.
+     *
+     * @param batch examples of about the same length
+     * @param draw what the items that are to be told are compared with
+     * @param prices what scores cost
+     * @param rate the learning rate
+     * @param seed of what is dropped
+     * @return the same, and the mean price as many times as there are predictions
+     */
+    double step(List<Example> batch, Draw draw, List<Priced> prices, double rate, long seed) {
+        List<Example> all = new ArrayList<>(batch);
+        prices.forEach(price -> all.addAll(price.examples()));
+        touched.take(all, draw);
         Map<String, float[]> values = new TreeMap<>(weights);
         tables.forEach(name -> values.put(name, touched.gather(weights.getOrDefault(name, new float[0]))));
         BitSet without = known.map(items -> items.without(touched, seed)).orElseGet(BitSet::new);
@@ -133,10 +149,13 @@ final class TorchTraining implements AutoCloseable {
             List<Example> part = batch.subList(
                     (int) ((long) batch.size() * number / shards), (int) ((long) batch.size() * (number + 1) / shards));
             if (!part.isEmpty()) {
-                Shard shard = new Shard(part, draw, before, targets, factors, values, seed * MOST + number);
+                Shard shard = new Told(part, draw, before, targets, factors, values, seed * MOST + number);
                 parts.add(workers.submit(shard::run));
                 before += part.stream().mapToInt(Example::targets).sum();
             }
+        }
+        for (Priced price : prices) {
+            parts.add(workers.submit(new Costing(price, 1.0 / prices.size(), targets, values)::run));
         }
         double loss = 0;
         Map<String, float[]> sums = new TreeMap<>();
@@ -208,33 +227,25 @@ final class TorchTraining implements AutoCloseable {
         return Math.sqrt(squares);
     }
 
-    /** A part of a batch, from its examples to the gradients of the weights. */
-    private final class Shard {
-        private final List<Example> examples;
-        private final Draw draw;
-        private final int before;
-        private final int targets;
-        private final double[] factors;
+    /** A part of a step, from what it reads to the gradients of the weights. */
+    private abstract class Shard {
         private final Map<String, float[]> values;
-        private final long seed;
         private final Map<String, float[]> slopes = new TreeMap<>();
         private double loss;
 
-        Shard(
-                List<Example> examples,
-                Draw draw,
-                int before,
-                int targets,
-                double[] factors,
-                Map<String, float[]> values,
-                long seed) {
-            this.examples = examples;
-            this.draw = draw;
-            this.before = before;
-            this.targets = targets;
-            this.factors = factors;
+        Shard(Map<String, float[]> values) {
             this.values = values;
-            this.seed = seed;
+        }
+
+        /** Adds the gradients to those of the leaves, and gives the loss. */
+        abstract double backward(Map<String, org.bytedeco.pytorch.Tensor> leaves);
+
+        /** What a head reads at the tokens that the batch tells. */
+        Map<String, org.bytedeco.pytorch.Tensor> ends(Batch batch, TorchForward forward) {
+            var places = batch.places();
+            var ends = forward.ends(batch);
+            ends.replaceAll((_, end) -> end.reshape(-1, network.dimension()).index_select(0, places));
+            return ends;
         }
 
         Shard run() {
@@ -242,15 +253,7 @@ final class TorchTraining implements AutoCloseable {
             try (PointerScope _ = new PointerScope()) {
                 Map<String, org.bytedeco.pytorch.Tensor> leaves = new TreeMap<>();
                 values.forEach((name, numbers) -> leaves.put(name, leaf(name, numbers)));
-                Batch batch = new Batch(examples, touched::place);
-                var ends = new TorchForward(
-                                network, leaves, new Dropout(options.learning().dropout(), seed))
-                        .ends(batch);
-                var places = batch.places();
-                ends.replaceAll((_, end) -> end.reshape(-1, network.dimension()).index_select(0, places));
-                loss = labelled.isEmpty()
-                        ? nextItem(get(ends, network.head().output()), batch, leaves, 1.0 / targets)
-                        : together(ends, batch, leaves);
+                loss = backward(leaves);
                 leaves.forEach((name, leaf) -> {
                     if (leaf.requires_grad()) {
                         float[] slope = new float[(int) leaf.numel()];
@@ -276,6 +279,75 @@ final class TorchTraining implements AutoCloseable {
                 leaf.mutable_grad().put(torch.zeros_like(leaf));
             }
             return leaf;
+        }
+
+        Criterion.Head head(
+                String name, Map<String, org.bytedeco.pytorch.Tensor> leaves, org.bytedeco.pytorch.Tensor otherwise) {
+            Operation.Head head = network.head(name);
+            return new Criterion.Head(
+                    leaves.getOrDefault(head.items(), otherwise),
+                    head.bias().map(leaves::get).orElse(null));
+        }
+    }
+
+    /** What some scores cost. They are those of the model as it is used: nothing is dropped. */
+    private final class Costing extends Shard {
+        private final Priced price;
+        private final double share;
+        private final int targets;
+
+        Costing(Priced price, double share, int targets, Map<String, float[]> values) {
+            super(values);
+            this.price = price;
+            this.share = share * options.learning().fidelity();
+            this.targets = targets;
+        }
+
+        @Override
+        double backward(Map<String, org.bytedeco.pytorch.Tensor> leaves) {
+            Batch batch = new Batch(price.examples(), touched::place);
+            String name = network.head().output();
+            var states = get(ends(batch, new TorchForward(network, leaves, null)), name);
+            return targets * price.backward(states, batch.predicted(), head(name, leaves, states), share);
+        }
+    }
+
+    /** A part of a batch of what is to be told. */
+    private final class Told extends Shard {
+        private final List<Example> examples;
+        private final Draw draw;
+        private final int before;
+        private final int targets;
+        private final double[] factors;
+        private final long seed;
+
+        Told(
+                List<Example> examples,
+                Draw draw,
+                int before,
+                int targets,
+                double[] factors,
+                Map<String, float[]> values,
+                long seed) {
+            super(values);
+            this.examples = examples;
+            this.draw = draw;
+            this.before = before;
+            this.targets = targets;
+            this.factors = factors;
+            this.seed = seed;
+        }
+
+        @Override
+        double backward(Map<String, org.bytedeco.pytorch.Tensor> leaves) {
+            Batch batch = new Batch(examples, touched::place);
+            var ends = ends(
+                    batch,
+                    new TorchForward(
+                            network, leaves, new Dropout(options.learning().dropout(), seed)));
+            return labelled.isEmpty()
+                    ? nextItem(get(ends, network.head().output()), batch, leaves, 1.0 / targets)
+                    : together(ends, batch, leaves);
         }
 
         /** Each head's slopes are found by themselves; then one pass takes them all back through the trunk. */
@@ -310,14 +382,6 @@ final class TorchTraining implements AutoCloseable {
                     .reduce(org.bytedeco.pytorch.Tensor::add);
             slopes.ifPresent(org.bytedeco.pytorch.Tensor::backward);
             return sum;
-        }
-
-        private Criterion.Head head(
-                String name, Map<String, org.bytedeco.pytorch.Tensor> leaves, org.bytedeco.pytorch.Tensor otherwise) {
-            Operation.Head head = network.head(name);
-            return new Criterion.Head(
-                    leaves.getOrDefault(head.items(), otherwise),
-                    head.bias().map(leaves::get).orElse(null));
         }
 
         private double nextItem(

@@ -41,6 +41,13 @@ public record TransformerOptions(
             throw BadInput.of(
                     "shuffled", true, "false, for the block hstu looks at times", "Maybe choose another block.");
         }
+        if (learning.fidelity() > 0 && adapters.labelled()) {
+            throw BadInput.of(
+                    "fidelity",
+                    learning.fidelity(),
+                    "0, for a model of ratings or probabilities",
+                    "Maybe learn its explainer afterwards: because learn-explainer.");
+        }
     }
 
     /** A model of the next item. */

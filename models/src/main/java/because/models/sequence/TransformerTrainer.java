@@ -3,6 +3,7 @@ package because.models.sequence;
 import because.core.BadInput;
 import because.core.Dataset;
 import because.core.Metric;
+import because.core.Regularizer;
 import because.core.Task;
 import because.core.Trainer;
 import because.models.feature.FeatureSpace;
@@ -76,6 +77,11 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
                 run.weights().map(weights -> weights.of(data).present(data)).orElse(data);
         List<LabelledHead> labelled = LabelledHead.of(counting, options.adapters());
         boolean nextItem = options.adapters().weight(Task.Kind.NEXT_ITEM) > 0;
+        if (options.learning().fidelity() > 0 && run.regularizer().isEmpty()) {
+            throw new BadInput(
+                    "a training with fidelity " + options.learning().fidelity()
+                            + " needs the explainer that is to be learned with it.\nMaybe train by Training.train, or give one: Run.withRegularizer.");
+        }
         Optional<Described> described = Described.learn(data, options);
         Optional<ItemFeatures> known =
                 described.filter(Described::items).map(space -> new ItemFeatures(data, space, options.reading()));
@@ -113,9 +119,10 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
                                         : " on " + workers + " of " + run.workers() + " threads, for want of memory"),
                         Math.min(run.epochs(), options.descent().epochs()));
         try (TorchTraining training = new TorchTraining(state.now(), options, known, labelled, workers)) {
-            training.remember(state.optimizer());
+            training.remember(Explained.optimizer(state.optimizer()));
+            Explained explained = new Explained(regularizer(run), state.optimizer());
             while (!finished(state.curve(), run.epochs())) {
-                state = epoch(state, windows, negatives, training, finish, checkpoint);
+                state = epoch(state, windows, negatives, training, explained, finish, checkpoint);
                 checkpoint.ifPresent(saving(state));
                 run.progress().step(state.curve().epochs().size(), values(state.curve()));
                 if (Thread.currentThread().isInterrupted()) {
@@ -124,6 +131,11 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
             }
         }
         return finish.recommender(state.best(), state.curve());
+    }
+
+    /** Heeded only where the options say so. */
+    private Optional<Regularizer> regularizer(Run run) {
+        return options.learning().fidelity() > 0 ? run.regularizer() : Optional.empty();
     }
 
     private static java.util.function.Consumer<Checkpoint> saving(Checkpoint.State state) {
@@ -140,11 +152,13 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
             Windows windows,
             Negatives negatives,
             TorchTraining training,
+            Explained explained,
             Finish finish,
             Optional<Checkpoint> checkpoint) {
         Run run = finish.run();
         int number = before.curve().epochs().size() + 1;
-        double loss = steps(windows, negatives, training, run.seed(), number);
+        List<Priced> prices = explained.epoch(number, () -> finish.recommender(before.now(), new Curve("", List.of())));
+        double loss = steps(windows, negatives, prices, training, run.seed(), number);
         Network now = snapshot(training, loss, number, checkpoint);
         Network average =
                 Averaging.with(before.average(), now, options.descent().averaging(), number);
@@ -153,7 +167,7 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
                 .orElse(0.0);
         Curve curve = before.curve().with(new Curve.Epoch(loss, validation));
         Network best = curve.best() == number ? average : before.best();
-        return new Checkpoint.State(curve, now, average, best, training.memory());
+        return new Checkpoint.State(curve, now, average, best, explained.with(training.memory()));
     }
 
     private boolean finished(Curve curve, int pause) {
@@ -163,7 +177,8 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
     }
 
     /** Every random choice of an epoch follows from the seed and the epoch's number, so that a resumed training makes the same ones. */
-    private double steps(Windows windows, Negatives negatives, TorchTraining training, long seed, int number) {
+    private double steps(
+            Windows windows, Negatives negatives, List<Priced> prices, TorchTraining training, long seed, int number) {
         Random random = new Random(seed * 1_000_003 + number);
         List<List<Stretch>> batches = windows.epoch(random);
         boolean compared = options.adapters().weight(Task.Kind.NEXT_ITEM) > 0;
@@ -176,7 +191,9 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
                     .toList();
             Draw draw = compared ? negatives.draw(batch, random) : Draw.NOTHING;
             double done = (number - 1 + (double) i / batches.size()) / descent.epochs();
-            loss += training.step(batch, draw, descent.rate(training.steps(), done), random.nextLong() >>> 16);
+            List<Priced> own =
+                    prices.subList(prices.size() * i / batches.size(), prices.size() * (i + 1) / batches.size());
+            loss += training.step(batch, draw, own, descent.rate(training.steps(), done), random.nextLong() >>> 16);
             targets += batch.stream().mapToInt(Example::targets).sum();
         }
         return loss / Math.max(1, targets); // light events may all be absent in an epoch
@@ -267,6 +284,9 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
                 + run.validation().map(Metric::name).orElse("none")
                 + run.weights()
                         .map(weights -> " weights " + weights.fingerprint())
+                        .orElse("")
+                + regularizer(run)
+                        .map(regularizer -> " with " + regularizer.fingerprint())
                         .orElse("");
     }
 
