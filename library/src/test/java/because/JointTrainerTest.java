@@ -75,8 +75,8 @@ class JointTrainerTest {
         JointExplainer joint = ExplainerLearning.joint(DATA, Absence.MASKED, 1);
         Recommender own = trained(0.5, 2, Trainer.Run.of(1).withRegularizer(joint));
         assertThat(joint.learned()).isTrue();
-        Recommender again = trained(
-                0.5, 2, Trainer.Run.of(1).withRegularizer(ExplainerLearning.joint(DATA, Absence.MASKED, 1)));
+        Recommender again =
+                trained(0.5, 2, Trainer.Run.of(1).withRegularizer(ExplainerLearning.joint(DATA, Absence.MASKED, 1)));
         assertThat(again.provenance()).as("the same bits").isEqualTo(own.provenance());
         assertThat(trained(0, 2, Trainer.Run.of(1).withRegularizer(joint)).provenance())
                 .as("not heeded unless asked for")

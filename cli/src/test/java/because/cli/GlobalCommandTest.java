@@ -97,9 +97,7 @@ class GlobalCommandTest {
                     "--json");
             assertThat(Schemas.errors("global.json", answer.succeeds().out())).isEmpty();
             assertThat(answer.json().at("/picture/chart").asString()).isIn("bar", "dependence");
-            assertThat(Files.readString(file))
-                    .contains("<svg ", "</svg>")
-                    .doesNotContain("NaN");
+            assertThat(Files.readString(file)).contains("<svg ", "</svg>").doesNotContain("NaN");
         }
         ask(project, "--method=" + method, "--run=ease", "--people=10", "--picture=x.svg", "--chart=beeswarm")
                 .isRefused("beeswarm");

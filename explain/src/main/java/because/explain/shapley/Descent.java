@@ -22,7 +22,30 @@ final class Descent {
         double at(double[] point, double[] gradient);
     }
 
-    private record Step(double[] moved, double[] bent, double product) {}
+    /** A step: by how much the point and the gradient changed, and their product. */
+    private static final class Step {
+        private final double[] moved;
+        private final double[] bent;
+        private final double product;
+
+        Step(double[] moved, double[] bent, double product) {
+            this.moved = moved;
+            this.bent = bent;
+            this.product = product;
+        }
+
+        double[] moved() {
+            return moved;
+        }
+
+        double[] bent() {
+            return bent;
+        }
+
+        double product() {
+            return product;
+        }
+    }
 
     private Descent() {}
 

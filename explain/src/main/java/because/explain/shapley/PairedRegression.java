@@ -81,7 +81,35 @@ final class PairedRegression {
     }
 
     /** What one column gets, and by which regression. */
-    private record Found(double[] values, double[] errors, int fit, boolean pooled) {}
+    private static final class Found {
+        private final double[] values;
+        private final double[] errors;
+        private final int fit;
+        private final boolean pooled;
+
+        Found(double[] values, double[] errors, int fit, boolean pooled) {
+            this.values = values;
+            this.errors = errors;
+            this.fit = fit;
+            this.pooled = pooled;
+        }
+
+        double[] values() {
+            return values;
+        }
+
+        double[] errors() {
+            return errors;
+        }
+
+        int fit() {
+            return fit;
+        }
+
+        boolean pooled() {
+            return pooled;
+        }
+    }
 
     /** Fills values and their standard errors, and says how they were found. */
     void solve(double[][] values, double[][] errors, Map<String, String> options) {

@@ -32,7 +32,23 @@ final class PoolFit {
     private final double[] point;
 
     /** The pairs that answers are about: for each player whether it is in the coalition, 1 or 0 for each pair, and the pairs' weights. */
-    record Pairs(double[][] present, double[] weights) {
+    static final class Pairs {
+        private final double[][] present;
+        private final double[] weights;
+
+        Pairs(double[][] present, double[] weights) {
+            this.present = present;
+            this.weights = weights;
+        }
+
+        double[][] present() {
+            return present;
+        }
+
+        double[] weights() {
+            return weights;
+        }
+
         /** Every second pair, the even ones or the odd ones. */
         Pairs half(int from) {
             double[][] rows = new double[present.length][];

@@ -169,7 +169,23 @@ public final class ShapleyRegression implements GameSolver {
     }
 
     /** What was answered about each pair's coalition and about its complement: a row for each column of the game, a number for each pair. */
-    record Answers(double[][] own, double[][] others) {}
+    static final class Answers {
+        private final double[][] own;
+        private final double[][] others;
+
+        Answers(double[][] own, double[][] others) {
+            this.own = own;
+            this.others = others;
+        }
+
+        double[][] own() {
+            return own;
+        }
+
+        double[][] others() {
+            return others;
+        }
+    }
 
     private static Answers answers(PairedDesign design, Oracle oracle, int n, int columns) {
         double[][] own = new double[columns][design.pairs()];
