@@ -1,15 +1,15 @@
 package because.models.sequence;
 
 import because.core.Event;
-import because.network.Features;
 import because.network.Tokens;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** What a network reads, and what it is to tell from it: at each of some tokens an item. The start token is token 0. */
 final class Example {
+    /** The share of the examples in which nothing is known of the moment of what is told, so that a model can also be asked without one. */
+    private static final double UNASKED = 0.2;
+
     private final Tokens read;
     private final int[] places;
     private final int[] told;
@@ -41,10 +41,12 @@ final class Example {
             }
         }
         int[] places = new int[count];
-        Arrays.setAll(places, t -> t);
+        Arrays.setAll(places, t -> stretch.leading() + t);
         int[] rows = new int[count];
         Arrays.setAll(rows, stretch::row);
-        return new Example(tokens(read, events, events.time(count - 1)), places, told, rows);
+        Tokens tokens = stretch.showing(read, events.time(count - 1));
+        boolean asked = !events.hasMoments() || random.nextDouble() >= UNASKED;
+        return new Example(asked ? tokens : tokens.unasked(), places, told, rows);
     }
 
     /**
@@ -66,12 +68,12 @@ final class Example {
             if (random.nextDouble() < blanked || (i == read.length - 1 && blanks == 0)) {
                 told[blanks] = read[i];
                 rows[blanks] = stretch.row(i);
-                places[blanks++] = i + 1;
+                places[blanks++] = stretch.leading() + i + 1;
                 read[i] = Tokens.BLANK;
             }
         }
         return new Example(
-                tokens(read, events, Event.NO_TIME),
+                stretch.showing(read, Event.NO_TIME),
                 Arrays.copyOf(places, blanks),
                 Arrays.copyOf(told, blanks),
                 Arrays.copyOf(rows, blanks));
@@ -91,16 +93,6 @@ final class Example {
         int[] items = new int[events.size()];
         Arrays.setAll(items, events::item);
         return items;
-    }
-
-    private static Tokens tokens(int[] read, Tokens events, long now) {
-        long[] times = new long[read.length];
-        Arrays.setAll(times, events::time);
-        List<Features> features = new ArrayList<>(List.of(events.features(0)));
-        for (int i = 0; i < read.length; i++) {
-            features.add(read[i] >= 0 ? events.features(i + 1) : Features.NONE);
-        }
-        return Tokens.of(read, times, now).with(features);
     }
 
     /** @return what follows the start token */
