@@ -31,6 +31,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -61,6 +62,7 @@ public final class Because implements AutoCloseable {
     private final Axes axes;
     private final Methods methods;
     private final Interests interests;
+    private final Asking asking;
 
     /**
      * @param recommender the model, which is closed with this; a user's own is as good
@@ -68,7 +70,7 @@ public final class Because implements AutoCloseable {
      * @param people whose histories are known; empty if only profiles are asked about
      */
     public Because(Recommender recommender, Config.Explaining explaining, Optional<Dataset> people) {
-        this(recommender, explaining, people, Methods.NONE, Optional.empty());
+        this(recommender, explaining, people, Methods.NONE, Optional.empty(), Asking.NOW);
     }
 
     private Because(
@@ -76,7 +78,9 @@ public final class Because implements AutoCloseable {
             Config.Explaining explaining,
             Optional<Dataset> people,
             Methods methods,
-            Optional<Interests> interests) {
+            Optional<Interests> interests,
+            Asking asking) {
+        this.asking = asking;
         this.methods = methods;
         this.recommender = recommender;
         this.explaining = explaining;
@@ -126,7 +130,8 @@ public final class Because implements AutoCloseable {
                 Optional.of(new Interests(
                         recommender,
                         Optional.of(data),
-                        new InterestFile(Optional.of(project.folder().resolve(INTERESTS))))));
+                        new InterestFile(Optional.of(project.folder().resolve(INTERESTS))))),
+                Asking.NOW);
     }
 
     /** @return the names of all methods that explain, the one to start with first */
@@ -149,7 +154,7 @@ public final class Because implements AutoCloseable {
      * @return the same model and people with it; close only one of the two
      */
     public Because with(Config.Explaining explaining) {
-        return new Because(recommender, explaining, people, methods, Optional.of(interests));
+        return new Because(recommender, explaining, people, methods, Optional.of(interests), asking);
     }
 
     /**
@@ -157,7 +162,7 @@ public final class Because implements AutoCloseable {
      * @return the same model and people with it; close only one of the two
      */
     public Because with(Setting setting) {
-        return new Because(recommender, explaining, people, methods.with(setting), Optional.of(interests));
+        return new Because(recommender, explaining, people, methods.with(setting), Optional.of(interests), asking);
     }
 
     /**
@@ -165,12 +170,23 @@ public final class Because implements AutoCloseable {
      * @return the same model and people with it; close only one of the two
      */
     public Because with(MethodChoices choices) {
-        return new Because(recommender, explaining, people, methods.with(choices), Optional.of(interests));
+        return new Because(recommender, explaining, people, methods.with(choices), Optional.of(interests), asking);
+    }
+
+    /**
+     * @param moment when people are asked about, in milliseconds since 1970-01-01T00:00Z: models with the option {@code context} or {@code queryTime} look at it
+     * @return the same model and people, asked about then rather than now; close only one of the two
+     * @throws BadInput if the model does not look at it
+     */
+    public Because at(long moment) {
+        Asking.check(recommender);
+        return new Because(
+                recommender, explaining, people, methods, Optional.of(interests), new Asking(OptionalLong.of(moment)));
     }
 
     /** The same model and people, with interests that are kept elsewhere. */
     Because with(Interests interests) {
-        return new Because(recommender, explaining, people, methods, Optional.of(interests));
+        return new Because(recommender, explaining, people, methods, Optional.of(interests), asking);
     }
 
     /**
@@ -180,8 +196,12 @@ public final class Because implements AutoCloseable {
      * @return all events and attributes, with what the person says of {@link #interests()}; empty if nothing is known of the person
      */
     public Optional<Profile> profile(String user) {
-        Profile profile = interests.applied(user, interests.history(user));
+        Profile profile = applied(user);
         return known(user, profile) ? Optional.of(profile) : Optional.empty();
+    }
+
+    private Profile applied(String user) {
+        return asking.of(interests.applied(user, interests.history(user)), recommender);
     }
 
     /** Whether the data has the person, or the person has said something. */
@@ -203,7 +223,7 @@ public final class Because implements AutoCloseable {
      * @return the request, which leaves out what the person knows or has muted
      */
     public Query query(String user, int n) {
-        return new Query(interests.applied(user, interests.history(user)), n, interests.excluded(user), List.of());
+        return new Query(applied(user), n, interests.excluded(user), List.of());
     }
 
     /** @return the ids of the people whose histories are known, in the order of the data */
@@ -457,35 +477,7 @@ public final class Because implements AutoCloseable {
      * @throws BadInput if an item that is to be taken out is not in the profile
      */
     public Profile changed(Profile profile, List<Integer> add, List<Integer> remove) {
-        List<Event> events = new ArrayList<>(profile.events());
-        for (int item : remove) {
-            if (!events.removeIf(event -> event.knownItem() == item)) {
-                throw BadInput.of(
-                        "an item to remove",
-                        recommender.catalog().item(item).id(),
-                        "items of the person's own events",
-                        newest(profile));
-            }
-        }
-        long last = events.isEmpty() ? Event.NO_TIME : events.getLast().time();
-        String kind = events.isEmpty() ? Event.ANY : events.getLast().kind();
-        for (int item : add) {
-            events.add(new Event(recommender.catalog().candidates().get(item), kind, Double.NaN, last));
-        }
-        return profile.withEvents(events);
-    }
-
-    /** Names the newest events, for somebody who has the titles before them but not the ids. */
-    private String newest(Profile profile) {
-        List<String> names = profile.events().reversed().stream()
-                .map(Event::knownItem)
-                .filter(item -> item >= 0)
-                .distinct()
-                .limit(5)
-                .map(item -> recommender.catalog().item(item))
-                .map(item -> item.id() + " (" + item.title() + ")")
-                .toList();
-        return names.isEmpty() ? "" : "Maybe one of the newest: " + String.join(", ", names);
+        return new Changes(recommender.catalog()).of(profile, add, remove);
     }
 
     @Override

@@ -167,7 +167,18 @@ public final class Project {
                 .map(texts -> new TextVectors(texts, folder)
                         .with(filtered, config.training().workers(), progress))
                 .orElse(filtered);
-        return new Loaded(imported, data, split(imported, data));
+        Dataset all = reviewed(imported, data, progress);
+        return new Loaded(imported, all, split(imported, all));
+    }
+
+    private Dataset reviewed(Imported imported, Dataset data, Progress progress) {
+        if (imported.graph().reviews().isEmpty()) {
+            return data;
+        }
+        Config.Texts texts = config.data().texts().orElse(Config.Texts.defaults());
+        String encoder = new TextVectors(texts, folder).encoder();
+        return new ReviewVectors(imported.graph().reviews(), split(imported, data))
+                .with(data, encoder, folder, config.training().workers(), progress);
     }
 
     /** A model of this project, which reads the texts of described items if the project makes vectors of texts. */

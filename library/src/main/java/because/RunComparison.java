@@ -125,7 +125,7 @@ public record RunComparison(
 
     private static Optional<Evaluation> evaluate(
             Project project, String name, Recommender model, Progress progress, List<String> notes) {
-        boolean queryTime = "true".equals(model.provenance().options().get("queryTime"));
+        boolean queryTime = Asking.looksAtMoment(model.provenance().options());
         progress.stage("asking " + name + " about the validation part", 0);
         try {
             return Optional.of(Training.evaluate(project, model, Split.Part.VALIDATION, queryTime, progress));

@@ -151,7 +151,7 @@ public final class Training {
     /** A model that looks at the moment of the query is stopped by a metric that asks it in one. */
     static RankingEvaluator.Options evaluation(Config config, Map<String, String> given) {
         return RankingEvaluator.Options.defaults()
-                .withQueryTime("true".equals(given.get("queryTime")))
+                .withQueryTime(Asking.looksAtMoment(given))
                 .withUnseen(config.split().kind() == Config.SplitKind.UNSEEN_ITEMS)
                 .withWorkers(config.training().workers());
     }

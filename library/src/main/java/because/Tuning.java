@@ -37,7 +37,8 @@ public final class Tuning {
     public static final String NAME = "tuned";
 
     /** They change what is asked or measured, so values of one are no better than those of another. */
-    private static final Set<String> FIXED = Set.of("task", "positive", "atLeast", "queryTime", "temperature");
+    private static final Set<String> FIXED =
+            Set.of("task", "positive", "atLeast", "queryTime", "context", "temperature");
 
     private static final List<String> PASSES = List.of("epochs", "iterations");
 

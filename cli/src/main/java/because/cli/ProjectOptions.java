@@ -4,8 +4,16 @@ import because.Because;
 import because.Config;
 import because.Project;
 import because.Terms;
+import because.core.BadInput;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
 import java.util.Iterator;
+import java.util.OptionalLong;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -53,6 +61,15 @@ final class ProjectOptions {
                 description = "The person.")
         private String user = "";
 
+        @Option(
+                names = "--at",
+                paramLabel = "TIME",
+                description = {
+                    "When it is asked, such as 2026-11-28T20:00Z, without a zone in UTC; default: now.",
+                    "For models that look at it: those with the option context or queryTime."
+                })
+        private String at = "";
+
         boolean json() {
             return how.json();
         }
@@ -71,7 +88,29 @@ final class ProjectOptions {
 
         /** See {@link Explaining#open}. */
         Because open(long calls, Terminal terminal) {
-            return how.open(calls, terminal);
+            OptionalLong moment = at.isEmpty() ? OptionalLong.empty() : OptionalLong.of(time(at));
+            Because because = how.open(calls, terminal);
+            if (moment.isEmpty()) {
+                return because;
+            }
+            try {
+                return because.at(moment.getAsLong());
+            } catch (BadInput looksAtNone) {
+                because.close();
+                throw looksAtNone;
+            }
+        }
+
+        private static long time(String text) {
+            try {
+                TemporalAccessor time = DateTimeFormatter.ISO_DATE_TIME.parseBest(
+                        text.strip().replace(' ', 'T'), OffsetDateTime::from, LocalDateTime::from);
+                return time instanceof OffsetDateTime zoned
+                        ? zoned.toInstant().toEpochMilli()
+                        : LocalDateTime.from(time).toInstant(ZoneOffset.UTC).toEpochMilli();
+            } catch (DateTimeException unreadable) {
+                throw BadInput.of("--at", text, "a time such as 2026-11-28T20:00 or 2026-11-28T20:00+01:00", "");
+            }
         }
     }
 

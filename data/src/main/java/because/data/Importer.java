@@ -362,6 +362,12 @@ public final class Importer {
             ties.add(new Graph.Tie(open.text(c[0]), open.text(c[1])));
             return Optional.empty();
         });
-        return new Graph(facts, entities, ties);
+        List<Graph.Review> reviews = new ArrayList<>();
+        eachRow(Role.REVIEWS, (open, c) -> {
+            String user = c[2] < 0 ? "" : open.text(c[2]);
+            reviews.add(new Graph.Review(open.text(c[0]), user, open.text(c[1]).strip()));
+            return Optional.empty();
+        });
+        return new Graph(facts, entities, ties, reviews);
     }
 }

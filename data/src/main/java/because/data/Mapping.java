@@ -30,7 +30,9 @@ public record Mapping(String name, Map<Role, Table> tables) {
         /** Which entity of the knowledge graph an item is. */
         LINKS,
         /** Who is tied to whom. */
-        NETWORK;
+        NETWORK,
+        /** What people wrote of items. */
+        REVIEWS;
 
         /** @return the name that is written in {@code because.yaml} */
         public String label() {
@@ -45,6 +47,7 @@ public record Mapping(String name, Map<Role, Table> tables) {
                 case KNOWLEDGE -> List.of("head", "relation", "tail");
                 case LINKS -> List.of("item", "entity");
                 case NETWORK -> List.of("source", "target");
+                case REVIEWS -> List.of("item", "text");
             };
         }
 
@@ -53,6 +56,7 @@ public record Mapping(String name, Map<Role, Table> tables) {
             return switch (this) {
                 case EVENTS -> List.of("value", "time", "kind");
                 case ITEMS -> List.of("title", "year");
+                case REVIEWS -> List.of("user");
                 case USERS, KNOWLEDGE, LINKS, NETWORK -> List.of();
             };
         }

@@ -118,7 +118,8 @@ class ImporterTest {
                 .isEqualTo(new Graph(
                         List.of(new Graph.Fact("m.1", "film.actor", "m.2")),
                         Map.of("i1", "m.1"),
-                        List.of(new Graph.Tie("u1", "u2"))));
+                        List.of(new Graph.Tie("u1", "u2")),
+                        List.of()));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package because.network;
 
 import because.core.Profile;
+import java.util.Map;
 
 /** A recommender whose scores are a network's: what is needed beside the network to look into it. Found by {@link because.core.Recommender#as}. */
 public interface NetworkBacked {
@@ -19,4 +20,12 @@ public interface NetworkBacked {
      * @return for each event of the profile the number of its token, −1 if it has none
      */
     int[] tokenOfEvent(Profile profile);
+
+    /**
+     * @param profile somebody
+     * @return the number of the token of each attribute of the person that has one of its own
+     */
+    default Map<String, Integer> tokenOfAttribute(Profile profile) {
+        return Map.of();
+    }
 }

@@ -1,19 +1,20 @@
 package because.network;
 
 import because.core.BadInput;
+import java.util.BitSet;
 
-/** Which token stands in which row of a network's matrices: the start token, the newest events that fit in, and the blank at the end of a cloze. */
+/** Which token stands in which row of a network's matrices: the start token, what else stands before the events, the newest events that fit in, and the blank at the end of a cloze. */
 final class Rows {
     /** Stands in a row for the start token. */
     static final int START = -4;
 
     private final Tokens tokens;
-    private final int first;
+    private final int passed;
     private final Tokens given;
 
-    private Rows(Tokens tokens, int first, Tokens given) {
+    private Rows(Tokens tokens, int passed, Tokens given) {
         this.tokens = tokens;
-        this.first = first;
+        this.passed = passed;
         this.given = given;
     }
 
@@ -42,20 +43,24 @@ final class Rows {
      * @throws BadInput if there is no such item, or no vector for a blank
      */
     static Rows of(Form form, Tokens tokens) {
-        int first = Math.max(0, tokens.size() - form.window);
-        int count = tokens.size() - first;
+        int events = tokens.size() - tokens.leading();
+        int passed = Math.max(0, events - Math.max(0, form.window - tokens.room()));
+        BitSet older = new BitSet();
+        older.set(tokens.leading(), tokens.leading() + passed);
+        Tokens given = passed == 0 ? tokens : tokens.without(older);
+        int count = given.size();
         int[] items = new int[form.cloze ? count + 1 : count];
         long[] times = new long[items.length];
         for (int i = 0; i < count; i++) {
-            int item = tokens.item(first + i);
+            int item = given.item(i);
             if (item < Tokens.DESCRIBED || item >= form.items || (item == Tokens.BLANK && !form.cloze)) {
                 throw BadInput.of("an item's number", item, "0 to " + (form.items - 1), "");
             }
             items[i] = item;
-            times[i] = tokens.time(first + i);
+            times[i] = given.time(i);
         }
-        for (int t = 0; t <= tokens.size(); t++) {
-            Features beside = tokens.features(t);
+        for (int t = 0; t <= count; t++) {
+            Features beside = given.features(t);
             if (!beside.isEmpty() && beside.index(beside.size() - 1) >= form.features) {
                 throw BadInput.of(
                         "a feature's number",
@@ -68,7 +73,7 @@ final class Rows {
             items[count] = Tokens.BLANK;
             times[count] = tokens.now();
         }
-        return new Rows(Tokens.of(items, times, tokens.now()), first, tokens);
+        return new Rows(Tokens.of(items, times, tokens.now()), passed, given);
     }
 
     int count() {
@@ -95,8 +100,7 @@ final class Rows {
 
     /** What is known of a row's token besides its item. */
     Features features(int row) {
-        int token = token(row);
-        return row == 0 ? given.features(0) : token < 0 ? Features.NONE : given.features(token + 1);
+        return row <= given.size() ? given.features(row) : given.ofQuestion();
     }
 
     /** What item a token is and where it stands: with equal features beside equal keys, columns are equal up to the first attention. */
@@ -106,8 +110,10 @@ final class Rows {
 
     /** Which of the tokens that were given stands in a row; −1 for the start token and the blank at the end. */
     int token(int row) {
-        int token = first + row - 1;
-        return row > 0 && token < given.size() ? token : -1;
+        if (row == 0 || row > given.size()) {
+            return -1;
+        }
+        return row <= given.leading() ? row - 1 : passed + row - 1;
     }
 
     /** Measures the time between rows. */

@@ -2,6 +2,7 @@ package because.network;
 
 import because.core.BadInput;
 import because.core.Event;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
@@ -25,12 +26,24 @@ public final class Tokens {
     private final long[] times;
     private final long now;
     private final Features[] features; // of the start token and of each item; empty if there are none
+    private final Moments moments;
+    private final Leading leading;
 
-    private Tokens(int[] items, long[] times, long now) {
-        this(items, times, now, NO_FEATURES);
+    /**
+     * Tokens before the events.
+     *
+     * @param count how many there are
+     * @param room for how many there is, so that the window of events is the same for everybody
+     */
+    private record Leading(int count, int room) {
+        private static final Leading NONE = new Leading(0, 0);
     }
 
-    private Tokens(int[] items, long[] times, long now, Features[] features) {
+    private Tokens(int[] items, long[] times, long now) {
+        this(items, times, now, NO_FEATURES, Moments.NONE, Leading.NONE);
+    }
+
+    private Tokens(int[] items, long[] times, long now, Features[] features, Moments moments, Leading leading) {
         if (times.length != 0 && times.length != items.length) {
             throw BadInput.of("the number of times", times.length, "0 or " + items.length + ", one for each item", "");
         }
@@ -38,6 +51,8 @@ public final class Tokens {
         this.times = times;
         this.now = now;
         this.features = features;
+        this.moments = moments;
+        this.leading = leading;
     }
 
     /**
@@ -76,15 +91,83 @@ public final class Tokens {
                     "the number of features", features.size(), (items.length + 1) + ", one for each token", "");
         }
         boolean none = features.stream().allMatch(Features::isEmpty);
-        return new Tokens(items, times, now, none ? NO_FEATURES : features.toArray(NO_FEATURES));
+        return new Tokens(items, times, now, none ? NO_FEATURES : features.toArray(NO_FEATURES), moments, leading);
+    }
+
+    /**
+     * The same tokens, of which it also counts when they took place.
+     *
+     * @param moments what moments say
+     * @return the tokens with it
+     */
+    public Tokens with(Moments moments) {
+        return new Tokens(items, times, now, features, moments, leading);
+    }
+
+    /** @return the same tokens, of which nothing is told of the moment of what comes next */
+    public Tokens unasked() {
+        return with(moments.unasked());
+    }
+
+    /** @return whether it counts when the tokens took place */
+    public boolean hasMoments() {
+        return moments != Moments.NONE;
+    }
+
+    /**
+     * The same tokens after others that stand between the start token and the events, such as one for each thing that is known of a person.
+     *
+     * @param known what is known of each of the others
+     * @param room how many there may be at most: a network reads as many events fewer than it has places, whoever they are of
+     * @return the tokens, the first of which are {@link #DESCRIBED}
+     * @throws BadInput if there is no room for them
+     */
+    public Tokens after(List<Features> known, int room) {
+        int count = known.size();
+        if (count > room) {
+            throw BadInput.of("the number of leading tokens", count, "at most " + room, "");
+        }
+        if (room == 0) {
+            return this;
+        }
+        int[] all = new int[count + items.length];
+        Arrays.fill(all, 0, count, DESCRIBED);
+        System.arraycopy(items, 0, all, count, items.length);
+        long[] at = new long[times.length == 0 ? 0 : all.length];
+        if (at.length > 0) {
+            Arrays.fill(at, 0, count, Event.NO_TIME);
+            System.arraycopy(times, 0, at, count, times.length);
+        }
+        Features[] with = new Features[all.length + 1];
+        with[0] = stored(0);
+        for (int i = 0; i < all.length; i++) {
+            with[i + 1] = i < count ? known.get(i) : stored(i - count + 1);
+        }
+        return new Tokens(all, at, now, with, moments, new Leading(count, room));
+    }
+
+    /**
+     * The first of the tokens, some with another item.
+     *
+     * @param shown the items of these, or {@link #HIDDEN} or {@link #BLANK}, of which nothing else is known than when they took place; not copied
+     * @param now the moment of the question
+     * @return as many tokens
+     */
+    public Tokens showing(int[] shown, long now) {
+        long[] at = times.length == 0 ? times : Arrays.copyOf(times, shown.length);
+        Features[] with = features.length == 0 ? NO_FEATURES : Arrays.copyOf(features, shown.length + 1);
+        for (int i = 0; i < shown.length && with.length > 0; i++) {
+            with[i + 1] = shown[i] == HIDDEN || shown[i] == BLANK ? Features.NONE : with[i + 1];
+        }
+        return new Tokens(shown, at, now, with, moments, leading);
     }
 
     /**
      * A stretch of the tokens, all of the same person.
      *
-     * @param from the first event
+     * @param from the first token
      * @param to after the last
-     * @return the events between
+     * @return the tokens between
      */
     public Tokens part(int from, int to) {
         BitSet absent = new BitSet();
@@ -122,7 +205,11 @@ public final class Tokens {
         if (features.length > 0) {
             features[0] = this.features[0];
         }
-        return new Tokens(items, times, now, features);
+        int first = 0;
+        while (first < count && kept[first] < leading.count()) {
+            first++;
+        }
+        return new Tokens(items, times, now, features, moments, new Leading(first, leading.room()));
     }
 
     /**
@@ -147,7 +234,7 @@ public final class Tokens {
         if (with.length > 0) {
             with[0] = features[0];
         }
-        return new Tokens(moved, at, now, with);
+        return new Tokens(moved, at, now, with, moments, leading);
     }
 
     /**
@@ -165,7 +252,7 @@ public final class Tokens {
                 left[i + 1] = Features.NONE;
             }
         }
-        return new Tokens(hidden, times, now, left);
+        return new Tokens(hidden, times, now, left, moments, leading);
     }
 
     /** @return how many there are */
@@ -193,10 +280,33 @@ public final class Tokens {
      * What is known of a token besides its item.
      *
      * @param token 0 for the start token, whose features are the person's; t for event t − 1
-     * @return the features; none of a hidden event
+     * @return the features; of a hidden event none but those of the moment of what comes next
      */
     public Features features(int token) {
+        if (!hasMoments()) {
+            return stored(token);
+        }
+        Features own = token == 0 || items[token - 1] == HIDDEN ? Features.NONE : moments.of(time(token - 1));
+        return stored(token).plus(own).plus(moments.before(token < size() ? time(token) : now));
+    }
+
+    private Features stored(int token) {
         return features.length == 0 ? Features.NONE : features[token];
+    }
+
+    /** @return what is known of a blank that stands after the last token */
+    public Features ofQuestion() {
+        return moments.of(now);
+    }
+
+    /** @return how many tokens stand before the events */
+    public int leading() {
+        return leading.count();
+    }
+
+    /** For how many tokens before the events there is room. */
+    int room() {
+        return leading.room();
     }
 
     /** @return the moment of the question, or {@link Event#NO_TIME} */

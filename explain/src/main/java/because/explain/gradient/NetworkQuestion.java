@@ -64,19 +64,24 @@ final class NetworkQuestion {
         Arrays.fill(playerOfRow, -1);
         int[] rowOfToken = rows();
         int[] tokenOfEvent = backed.tokenOfEvent(question.profile());
+        Map<String, Integer> tokenOfAttribute = backed.tokenOfAttribute(question.profile());
         for (int player = 0; player < question.players().size(); player++) {
             for (Part part : question.players().get(player).parts()) {
-                if (!(part instanceof Part.OfEvent event)) {
-                    throw BadInput.of(
-                            "a player of " + method,
-                            question.players().get(player).id(),
-                            "events and groups of them",
-                            "");
-                }
-                int token = tokenOfEvent[event.index()];
+                int token = switch (part) {
+                    case Part.OfEvent(int index) -> tokenOfEvent[index];
+                    case Part.OfAttribute(String name)
+                    when tokenOfAttribute.containsKey(name) -> tokenOfAttribute.get(name);
+                    default ->
+                        throw BadInput.of(
+                                "a player of " + method,
+                                question.players().get(player).id(),
+                                "events, attributes of the person with tokens of their own, and groups of them",
+                                "");
+                };
                 int row = token < 0 || token >= rowOfToken.length ? -1 : rowOfToken[token];
                 if (row >= 0 && playerOfRow[row] >= 0) {
-                    throw new BadInput("two players of " + method + " share an event, which it cannot divide.");
+                    throw new BadInput(
+                            "two players of " + method + " share an event or attribute, which it cannot divide.");
                 }
                 if (row >= 0) {
                     playerOfRow[row] = player;

@@ -10,6 +10,7 @@ import because.core.Item;
 import because.core.Profile;
 import because.models.store.StrictJson;
 import because.network.Features;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -29,7 +30,7 @@ import java.util.stream.IntStream;
  * @param items the attributes of items
  * @param people the attributes of people
  * @param events kind and value of an event, and the time since the one before ({@value #KIND}, {@value #VALUE}, {@value #GAP})
- * @param context the moment of a question: day of the week and hour, in UTC ({@value #WEEKDAY}, {@value #HOUR}); no fields if the data has no times
+ * @param context the moment of a question: day of the week and hour ({@value #WEEKDAY}, {@value #HOUR}), learned in UTC; no fields if the data has no times
  */
 public record FeatureSpace(FeatureBlock items, FeatureBlock people, FeatureBlock events, FeatureBlock context) {
     /** The name of the file that holds it in a model's folder. */
@@ -93,10 +94,10 @@ public record FeatureSpace(FeatureBlock items, FeatureBlock people, FeatureBlock
             return new FeatureBlock(List.of());
         }
         List<String> days = new ArrayList<>();
-        for (java.time.DayOfWeek day : java.time.DayOfWeek.values()) {
-            days.add(day.getDisplayName(TextStyle.FULL, Locale.ENGLISH));
+        for (int day = 0; day < DayOfWeek.values().length; day++) {
+            days.add(day(day));
         }
-        List<String> hours = IntStream.range(0, 24).mapToObj(Integer::toString).toList();
+        List<String> hours = IntStream.range(0, 24).mapToObj(FeatureSpace::hour).toList();
         return new FeatureBlock(List.of(new Field.Tokens(WEEKDAY, false, days), new Field.Tokens(HOUR, false, hours)));
     }
 
@@ -146,11 +147,28 @@ public record FeatureSpace(FeatureBlock items, FeatureBlock people, FeatureBlock
         Map<String, Attribute> attributes = new LinkedHashMap<>(moment.values());
         if (moment.time() != Event.NO_TIME) {
             ZonedDateTime time = Instant.ofEpochMilli(moment.time()).atZone(ZoneOffset.UTC);
-            String day = time.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH);
-            attributes.put(WEEKDAY, new Attribute.Tokens(List.of(day)));
-            attributes.put(HOUR, new Attribute.Tokens(List.of(Integer.toString(time.getHour()))));
+            attributes.put(
+                    WEEKDAY,
+                    new Attribute.Tokens(List.of(day(time.getDayOfWeek().getValue() - 1))));
+            attributes.put(HOUR, new Attribute.Tokens(List.of(hour(time.getHour()))));
         }
         return context.encode(attributes);
+    }
+
+    /**
+     * @param day from 0 for Monday to 6
+     * @return its word in the field {@value #WEEKDAY}
+     */
+    public static String day(int day) {
+        return DayOfWeek.of(day + 1).getDisplayName(TextStyle.FULL, Locale.ENGLISH);
+    }
+
+    /**
+     * @param hour from 0 to 23
+     * @return its word in the field {@value #HOUR}
+     */
+    public static String hour(int hour) {
+        return Integer.toString(hour);
     }
 
     /** The form in which it lies in a model's folder. */

@@ -36,10 +36,12 @@ final class Blueprint {
     private final boolean cloze;
     private final Adapters adapters;
     private final RandomGenerator random;
+    private final int leading;
     private final List<Operation> operations = new ArrayList<>();
     private final Map<String, Tensor> weights = new TreeMap<>();
 
-    private Blueprint(TransformerOptions options, RandomGenerator random) {
+    private Blueprint(TransformerOptions options, int leading, RandomGenerator random) {
+        this.leading = leading;
         this.form = options.form();
         this.cloze = options.learning().objective() == Objective.CLOZE;
         this.adapters = options.adapters();
@@ -54,7 +56,19 @@ final class Blueprint {
      * @return the network
      */
     static Network draw(TransformerOptions options, int items, int features, RandomGenerator random) {
-        return new Blueprint(options, random).network(items, features);
+        return draw(options, items, features, 0, random);
+    }
+
+    /**
+     * @param options the network's form
+     * @param items how many items it scores
+     * @param features how many features it reads
+     * @param leading how many tokens there may be between the start token and the events
+     * @param random draws the first weights
+     * @return the network
+     */
+    static Network draw(TransformerOptions options, int items, int features, int leading, RandomGenerator random) {
+        return new Blueprint(options, leading, random).network(items, features);
     }
 
     private Network network(int items, int features) {
@@ -101,9 +115,9 @@ final class Blueprint {
         operations.add(new Operation.Head(name, state, table, Optional.of(constant(name + ".bias", 0, items))));
     }
 
-    /** The start token, the window, and the blank at the end of a cloze. */
+    /** The start token, what else stands before the events, the window, and the blank at the end of a cloze. */
     private int tokens() {
-        return form.window() + (cloze ? 2 : 1);
+        return leading + form.window() + (cloze ? 2 : 1);
     }
 
     private String preNorm(String name, String x) {

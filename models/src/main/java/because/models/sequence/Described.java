@@ -9,12 +9,16 @@ import because.models.feature.FeatureBlock;
 import because.models.feature.FeatureSpace;
 import because.models.feature.Field;
 import because.network.Features;
+import because.network.Moments;
+import because.network.Tokens;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
-/** What a sequence model reads besides items' numbers, as features that are numbered through: those of items, then of people, then of events. */
+/** What a sequence model reads besides items' numbers, as features that are numbered through: those of items, then of people, of events, of events' moments, and of the moments of what comes next. */
 final class Described {
     /** What all items have in common; heads of ratings and probabilities need it to tell what is the person's alone. No column of a table is called so. */
     static final String COMMON = "(an item)";
@@ -22,10 +26,30 @@ final class Described {
     private static final FeatureBlock NOTHING = new FeatureBlock(List.of());
 
     private final FeatureSpace space;
+    private final int size;
+    private final Moments moments;
+    private final List<FeatureBlock> leading; // a person's attributes one by one, if each has a token
 
-    /** @param space whose features are read, all but those of the moment */
-    Described(FeatureSpace space) {
+    /**
+     * @param space whose features are read
+     * @param reading says how
+     * @param cloze whether blanks are told; otherwise each token tells what comes next
+     */
+    Described(FeatureSpace space, Reading reading, boolean cloze) {
         this.space = space;
+        this.moments = space.context().size() == 0
+                ? Moments.NONE
+                : Calendar.of(space.context(), reading.zoneId(), beforeMoments(space), !cloze);
+        this.leading = reading.people() == Reading.People.TOKENS
+                ? space.people().fields().stream()
+                        .map(field -> new FeatureBlock(List.of(field)))
+                        .toList()
+                : List.of();
+        this.size = beforeMoments(space) + space.context().size() * (cloze ? 1 : 2);
+    }
+
+    private static int beforeMoments(FeatureSpace space) {
+        return space.items().size() + space.people().size() + space.events().size();
     }
 
     /**
@@ -47,24 +71,49 @@ final class Described {
                 .filter(field -> isGap(field) ? reading.gaps() : reading.actions())
                 .filter(Described::varies)
                 .toList());
-        Described described = new Described(new FeatureSpace(
+        FeatureSpace space = new FeatureSpace(
                 items(reading.attributes() ? all.items().fields() : List.of(), common),
-                reading.people() ? all.people() : NOTHING,
+                reading.people() == Reading.People.FALSE ? NOTHING : all.people(),
                 events,
-                NOTHING));
+                reading.context() ? moments(data, reading) : NOTHING);
+        Described described = new Described(space, reading, options.learning().objective() == Learning.Objective.CLOZE);
         some("attributes", reading.attributes(), described.attributes(), "items with attributes, vectors or texts");
-        some("people", reading.people(), described.people(), "people with attributes");
+        some("people", reading.people() != Reading.People.FALSE, described.people(), "people with attributes");
         some(
                 "actions",
                 reading.actions(),
                 events.fields().stream().anyMatch(field -> !isGap(field)),
                 "events of several kinds or values");
         some("gaps", reading.gaps(), described.gaps(), "events with times");
+        some("context", reading.context(), described.moments(), "events at several weekdays or hours");
         return Optional.of(described);
     }
 
     private static boolean isGap(Field field) {
         return field.name().equals(FeatureSpace.GAP);
+    }
+
+    /** The weekdays and the hours of the events; what is the same for all tells nothing. */
+    private static FeatureBlock moments(Dataset data, Reading reading) {
+        BitSet days = new BitSet();
+        BitSet hours = new BitSet();
+        for (int row = 0; row < data.events().size(); row++) {
+            if (data.events().time(row) != Event.NO_TIME) {
+                int place = Calendar.place(data.events().time(row), reading.zoneId());
+                days.set(Calendar.day(place));
+                hours.set(Calendar.hour(place));
+            }
+        }
+        List<Field> fields = List.of(
+                new Field.Tokens(
+                        FeatureSpace.WEEKDAY,
+                        false,
+                        days.stream().mapToObj(FeatureSpace::day).toList()),
+                new Field.Tokens(
+                        FeatureSpace.HOUR,
+                        false,
+                        hours.stream().mapToObj(FeatureSpace::hour).toList()));
+        return new FeatureBlock(fields.stream().filter(Described::varies).toList());
     }
 
     private static void some(String option, boolean read, boolean there, String needed) {
@@ -99,7 +148,7 @@ final class Described {
 
     /** @return how many features there are */
     int size() {
-        return space.items().size() + space.people().size() + space.events().size();
+        return size;
     }
 
     /** @return whether items have features */
@@ -127,6 +176,68 @@ final class Described {
         return space.events().fields().stream().anyMatch(Described::isGap);
     }
 
+    /** @return whether weekdays or hours are read */
+    boolean moments() {
+        return moments != Moments.NONE;
+    }
+
+    /** @return how many tokens for people's attributes there may be */
+    int room() {
+        return leading.size();
+    }
+
+    /**
+     * @param attributes of a person
+     * @return the names of those that have a token of their own, in the tokens' order
+     */
+    List<String> leadingNames(Map<String, Attribute> attributes) {
+        return IntStream.range(0, leading.size())
+                .filter(i -> !unknown(encode(i, attributes)))
+                .mapToObj(i -> leading.get(i).fields().getFirst().name())
+                .toList();
+    }
+
+    /**
+     * @param attributes of a person
+     * @return the features of each token that stands between the start token and the events
+     */
+    List<Features> leading(Map<String, Attribute> attributes) {
+        List<Features> known = new ArrayList<>();
+        for (int i = 0; i < leading.size(); i++) {
+            Features features = encode(i, attributes);
+            if (!unknown(features)) {
+                known.add(Features.NONE.followedBy(
+                        space.items().size() + space.people().offset(i), features));
+            }
+        }
+        return known;
+    }
+
+    private Features encode(int place, Map<String, Attribute> attributes) {
+        return leading.get(place).encode(attributes);
+    }
+
+    private static boolean unknown(Features ofOne) {
+        return ofOne.size() == 1 && ofOne.index(0) == Field.UNKNOWN;
+    }
+
+    /**
+     * @param tokens what a network reads of somebody's events and their items
+     * @param attributes of the person
+     * @return the tokens with what moments say, after those of the attributes
+     */
+    Tokens complete(Tokens tokens, Map<String, Attribute> attributes) {
+        return tokens.with(moments).after(leading(attributes), room());
+    }
+
+    /**
+     * @param tokens what a network reads of somebody's events and their items
+     * @return the tokens with what moments say
+     */
+    Tokens timed(Tokens tokens) {
+        return tokens.with(moments);
+    }
+
     /**
      * @param item any item
      * @return its features; none if items' features are not read
@@ -137,10 +248,10 @@ final class Described {
 
     /**
      * @param attributes of a person
-     * @return the person's features
+     * @return the features that the start token has of the person
      */
     Features person(Map<String, Attribute> attributes) {
-        return people()
+        return people() && leading.isEmpty()
                 ? Features.NONE.followedBy(space.items().size(), space.people().encode(attributes))
                 : Features.NONE;
     }

@@ -10,6 +10,9 @@ import java.util.random.RandomGenerator;
 
 /** What a network reads, and what it is to tell from it: at each of some tokens an item. The start token is token 0. */
 final class Example {
+    /** The share of the examples in which nothing is known of the moment of what is told, so that a model can also be asked without one. */
+    private static final double UNASKED = 0.2;
+
     private final Tokens read;
     private final int[] places;
     private final int[] told;
@@ -41,10 +44,12 @@ final class Example {
             }
         }
         int[] places = new int[count];
-        Arrays.setAll(places, t -> t);
+        Arrays.setAll(places, t -> stretch.leading() + t);
         int[] rows = new int[count];
         Arrays.setAll(rows, stretch::row);
-        return new Example(tokens(read, events, events.time(count - 1)), places, told, rows);
+        Tokens tokens = stretch.showing(read, events.time(count - 1));
+        boolean asked = !events.hasMoments() || random.nextDouble() >= UNASKED;
+        return new Example(asked ? tokens : tokens.unasked(), places, told, rows);
     }
 
     /**
@@ -66,12 +71,12 @@ final class Example {
             if (random.nextDouble() < blanked || (i == read.length - 1 && blanks == 0)) {
                 told[blanks] = read[i];
                 rows[blanks] = stretch.row(i);
-                places[blanks++] = i + 1;
+                places[blanks++] = stretch.leading() + i + 1;
                 read[i] = Tokens.BLANK;
             }
         }
         return new Example(
-                tokens(read, events, Event.NO_TIME),
+                stretch.showing(read, Event.NO_TIME),
                 Arrays.copyOf(places, blanks),
                 Arrays.copyOf(told, blanks),
                 Arrays.copyOf(rows, blanks));
@@ -104,7 +109,7 @@ final class Example {
             Arrays.setAll(times, i -> i < read.size() ? read.time(i) : read.now());
             List<Features> features = new ArrayList<>();
             for (int t = 0; t <= items.length; t++) {
-                features.add(t <= read.size() ? read.features(t) : Features.NONE);
+                features.add(t <= read.size() ? read.features(t) : read.ofQuestion());
             }
             all = Tokens.of(items, times, read.now()).with(features);
         }
@@ -115,16 +120,6 @@ final class Example {
         int[] items = new int[events.size()];
         Arrays.setAll(items, events::item);
         return items;
-    }
-
-    private static Tokens tokens(int[] read, Tokens events, long now) {
-        long[] times = new long[read.length];
-        Arrays.setAll(times, events::time);
-        List<Features> features = new ArrayList<>(List.of(events.features(0)));
-        for (int i = 0; i < read.length; i++) {
-            features.add(read[i] >= 0 ? events.features(i + 1) : Features.NONE);
-        }
-        return Tokens.of(read, times, now).with(features);
     }
 
     /** @return what follows the start token */

@@ -39,7 +39,8 @@ record Footprint(double heap, double libraries, double worker) {
         int batch = options.descent().batchTokens();
         int shards = TorchTraining.shards(options);
         int items = network.items();
-        int length = Math.min(form.window() + 1, longest + 1);
+        int leading = Math.max(0, network.window() - form.window());
+        int length = leading + Math.min(form.window() + 1, longest + 1);
         double tokens = Math.max(batch, length);
         double compared = learning.loss() == Loss.SOFTMAX ? items : learning.negatives();
         double drawn = learning.shared() || learning.loss() == Loss.SOFTMAX ? compared : compared * tokens;

@@ -15,12 +15,13 @@ import because.network.Tokens;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 
 /**
- * The game of a Transformer whose players are events: a coalition is a choice among the tokens of one sequence, made without a profile in between, and many
+ * The game of a Transformer whose players are events, or attributes of the person that have tokens of their own: a coalition is a choice among the tokens of one sequence, made without a profile in between, and many
  * coalitions run through the network together, where they share what they have in common. Its values are those of the profiles: a score to the bit, a
  * margin but for the rounding of the catalogue's mean, which is here the score of the mean item. A probability costs the scores of all items beside.
  */
@@ -46,6 +47,7 @@ final class SequenceGame implements Game {
             FloatEngine engine,
             Tokens tokens,
             int[] tokenOfEvent,
+            Map<String, Integer> tokenOfAttribute,
             Question question,
             Transformer.Scored candidates,
             int[] rivals) {
@@ -59,8 +61,9 @@ final class SequenceGame implements Game {
         for (Player player : question.players()) {
             BitSet own = new BitSet();
             for (Part part : player.parts()) {
-                if (part instanceof Part.OfEvent event && tokenOfEvent[event.index()] >= 0) {
-                    own.set(tokenOfEvent[event.index()]);
+                int token = token(part, tokenOfEvent, tokenOfAttribute);
+                if (token >= 0) {
+                    own.set(token);
                 }
             }
             playersTokens.add(own);
@@ -76,28 +79,41 @@ final class SequenceGame implements Game {
                 : 0;
     }
 
+    /** −1 for an event without a token. */
+    private static int token(Part part, int[] tokenOfEvent, Map<String, Integer> tokenOfAttribute) {
+        return switch (part) {
+            case Part.OfEvent(int index) -> tokenOfEvent[index];
+            case Part.OfAttribute(String name) -> tokenOfAttribute.getOrDefault(name, -1);
+            default -> throw new IllegalArgumentException(part + " has no token");
+        };
+    }
+
     /**
      * @param engine runs the network
      * @param tokens the whole profile as the network reads it
      * @param tokenOfEvent for each event of the profile the number of its token, −1 if it has none
+     * @param tokenOfAttribute the number of the token of each attribute of the person that has one
      * @param question what is asked
      * @param candidates what is scored
      * @param rivals the numbers of the items that they are compared with, one for each; none for a target that compares with no single item
-     * @return the game; empty if the question is about more than events, needs the whole list's order, or puts something in the place of what is absent
+     * @return the game; empty if the question is about more than events and attributes with tokens, needs the whole list's order, or puts something in the place of what is absent
      */
     static Optional<Game> of(
             FloatEngine engine,
             Tokens tokens,
             int[] tokenOfEvent,
+            Map<String, Integer> tokenOfAttribute,
             Question question,
             Transformer.Scored candidates,
             int[] rivals) {
         boolean events = question.players().stream()
                 .flatMap(player -> player.parts().stream())
-                .allMatch(part -> part instanceof Part.OfEvent);
+                .allMatch(part -> part instanceof Part.OfEvent
+                        || (part instanceof Part.OfAttribute(String name) && tokenOfAttribute.containsKey(name)));
         boolean ordered = question.target() == Target.RANK || question.target() == Target.LIST;
         return events && !ordered && !question.absence().replaces()
-                ? Optional.of(new SequenceGame(engine, tokens, tokenOfEvent, question, candidates, rivals))
+                ? Optional.of(
+                        new SequenceGame(engine, tokens, tokenOfEvent, tokenOfAttribute, question, candidates, rivals))
                 : Optional.empty();
     }
 
@@ -171,7 +187,15 @@ final class SequenceGame implements Game {
         for (int player = present.nextClearBit(0); player < players(); player = present.nextClearBit(player + 1)) {
             absent.or(playersTokens.get(player));
         }
-        return masked ? tokens.hiding(absent) : tokens.without(absent);
+        if (!masked) {
+            return tokens.without(absent);
+        }
+        // An attribute that is not known keeps no place.
+        BitSet leading = new BitSet();
+        leading.set(0, tokens.leading());
+        leading.and(absent);
+        absent.andNot(leading);
+        return tokens.hiding(absent).without(leading);
     }
 
     private double meanScore(float[] state) {

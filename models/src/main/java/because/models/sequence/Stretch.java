@@ -1,8 +1,10 @@
 package because.models.sequence;
 
+import because.network.Features;
 import because.network.Tokens;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -10,10 +12,14 @@ import java.util.stream.IntStream;
 final class Stretch {
     private final Tokens events;
     private final int[] rows;
+    private final List<Features> leading;
+    private final int room;
 
-    private Stretch(Tokens events, int[] rows) {
+    private Stretch(Tokens events, int[] rows, List<Features> leading, int room) {
         this.events = events;
         this.rows = rows;
+        this.leading = leading;
+        this.room = room;
     }
 
     /**
@@ -23,8 +29,35 @@ final class Stretch {
      * @param row the number of the first among all events of the data
      */
     Stretch(Tokens events, int row) {
-        this(events, new int[events.size()]);
+        this(events, new int[events.size()], List.of(), 0);
         Arrays.setAll(rows, i -> row + i);
+    }
+
+    /**
+     * The same events of somebody of whom other things have tokens of their own.
+     *
+     * @param known what is known of each of these tokens
+     * @param room for how many of them there is
+     * @return the events after them
+     */
+    Stretch after(List<Features> known, int room) {
+        return new Stretch(events, rows, known, room);
+    }
+
+    /** @return how many tokens stand between the start token and the events */
+    int leading() {
+        return leading.size();
+    }
+
+    /**
+     * What a network reads if some of the events are shown as something else.
+     *
+     * @param items an item for each of the first events
+     * @param now the moment of what is to be told
+     * @return the tokens, the leading ones among them
+     */
+    Tokens showing(int[] items, long now) {
+        return events.showing(items, now).after(leading, room);
     }
 
     /** @return what a network reads of them */
@@ -47,7 +80,7 @@ final class Stretch {
 
     /** The events from one to before another. */
     Stretch part(int from, int to) {
-        return new Stretch(events.part(from, to), Arrays.copyOfRange(rows, from, to));
+        return new Stretch(events.part(from, to), Arrays.copyOfRange(rows, from, to), leading, room);
     }
 
     /** The events that are not among some. */
@@ -57,7 +90,9 @@ final class Stretch {
                 IntStream.range(0, rows.length)
                         .filter(i -> !absent.get(i))
                         .map(i -> rows[i])
-                        .toArray());
+                        .toArray(),
+                leading,
+                room);
     }
 
     /** The same events in an order that is drawn. */
@@ -69,6 +104,6 @@ final class Stretch {
             order[j] = i;
         }
         return new Stretch(
-                events.ordered(order), Arrays.stream(order).map(i -> rows[i]).toArray());
+                events.ordered(order), Arrays.stream(order).map(i -> rows[i]).toArray(), leading, room);
     }
 }

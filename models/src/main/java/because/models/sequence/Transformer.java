@@ -40,6 +40,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -68,11 +69,13 @@ public final class Transformer
     private Transformer(StoredModel stored) {
         this.stored = stored;
         this.catalog = stored.catalog();
-        this.adapters = adapters(stored.provenance().options());
+        this.adapters = own(Adapters.NEXT_ITEM);
         this.engine = new FloatEngine(network(Network.read(stored.text(NETWORK), stored.weights())));
+        because.models.sequence.Reading reading = own(because.models.sequence.Reading.IDS);
+        boolean cloze = engine.network().embed().blank().isPresent();
         this.described = Optional.ofNullable(stored.texts().get(FeatureSpace.FILE))
                 .map(FeatureSpace::fromJson)
-                .map(Described::new);
+                .map(space -> new Described(space, reading, cloze));
         int vectors = engine.network()
                 .embed()
                 .features()
@@ -89,11 +92,11 @@ public final class Transformer
         }
     }
 
-    /** Folders of before there were other tasks say nothing of them. */
-    private static Adapters adapters(Map<String, String> options) {
-        Map<String, String> own = new HashMap<>(options);
-        own.keySet().retainAll(OptionMap.of(Adapters.NEXT_ITEM).keySet());
-        return OptionMap.read("the model " + MODEL, Adapters.NEXT_ITEM, own);
+    /** Some of the options; older folders do not say all of them. */
+    private <R extends Record> R own(R usual) {
+        Map<String, String> own = new HashMap<>(stored.provenance().options());
+        own.keySet().retainAll(OptionMap.of(usual).keySet());
+        return OptionMap.read("the model " + MODEL, usual, own);
     }
 
     /** The network of the task, at the temperature. */
@@ -273,11 +276,21 @@ public final class Transformer
     @Override
     public int[] tokenOfEvent(Profile profile) {
         int[] tokenOfEvent = new int[profile.events().size()];
-        int next = 0;
+        int next = leading(profile).size();
         for (int i = 0; i < tokenOfEvent.length; i++) {
             tokenOfEvent[i] = read(profile.events().get(i)) ? next++ : -1;
         }
         return tokenOfEvent;
+    }
+
+    @Override
+    public Map<String, Integer> tokenOfAttribute(Profile profile) {
+        List<String> names = leading(profile);
+        return IntStream.range(0, names.size()).boxed().collect(Collectors.toMap(names::get, token -> token));
+    }
+
+    private List<String> leading(Profile profile) {
+        return described.map(known -> known.leadingNames(profile.attributes())).orElse(List.of());
     }
 
     @Override
@@ -288,7 +301,7 @@ public final class Transformer
                 events.stream().mapToLong(Event::time).toArray(),
                 profile.context().time());
         return described
-                .map(known -> tokens.with(features(known, profile, events)))
+                .map(known -> known.complete(tokens.with(features(known, profile, events)), profile.attributes()))
                 .orElse(tokens);
     }
 
@@ -322,6 +335,7 @@ public final class Transformer
                         engine,
                         tokens(question.profile()),
                         tokenOfEvent,
+                        tokenOfAttribute(question.profile()),
                         asked,
                         new Scored(question.candidates()),
                         question.target() == Target.NEXT ? Rivals.of(this, question) : new int[0])
@@ -398,7 +412,7 @@ public final class Transformer
                         && attention.times().isPresent());
         return new Capabilities(
                 true,
-                time || described.map(Described::gaps).orElse(false),
+                time || described.map(known -> known.gaps() || known.moments()).orElse(false),
                 described.map(Described::values).orElse(false),
                 true,
                 true,
@@ -408,7 +422,7 @@ public final class Transformer
 
     @Override
     public int window() {
-        return engine.window();
+        return engine.window() - described.map(Described::room).orElse(0);
     }
 
     @Override

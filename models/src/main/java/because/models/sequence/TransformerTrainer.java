@@ -104,8 +104,12 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
                 ? Negatives.used(options.learning(), counting.events(), items)
                 : new Negatives(options.learning(), counting.events(), items);
         Optional<Checkpoint> checkpoint = run.checkpoints().map(folder -> new Checkpoint(folder, name(data, run)));
-        Network first =
-                Blueprint.draw(options, items, described.map(Described::size).orElse(0), new Random(run.seed()));
+        Network first = Blueprint.draw(
+                options,
+                items,
+                described.map(Described::size).orElse(0),
+                described.map(Described::room).orElse(0),
+                new Random(run.seed()));
         Network drawn = known.map(those -> those.begin(first)).orElse(first);
         Finish finish = new Finish(data, run, described, known, labelled);
         int workers = Footprint.of(drawn, options, windows.longest()).workers(run.workers(), run.memory(), options);

@@ -70,9 +70,7 @@ final class Windows {
     static Windows described(Dataset data, Described described, int window, int batchTokens) {
         return new Windows(
                 IntStream.range(0, data.events().users())
-                        .mapToObj(user -> new Stretch(
-                                history(data.events(), user).with(features(described, data, user)),
-                                data.events().from(user)))
+                        .mapToObj(user -> stretch(data, described, user))
                         .toList(),
                 window,
                 batchTokens,
@@ -111,6 +109,12 @@ final class Windows {
             times[i] = events.time(from + i);
         }
         return Tokens.of(items, times, Event.NO_TIME);
+    }
+
+    private static Stretch stretch(Dataset data, Described described, int user) {
+        Tokens events = history(data.events(), user).with(features(described, data, user));
+        return new Stretch(described.timed(events), data.events().from(user))
+                .after(described.leading(data.people().getOrDefault(user, Map.of())), described.room());
     }
 
     private static List<Features> features(Described known, Dataset data, int user) {

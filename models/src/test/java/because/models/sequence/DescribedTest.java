@@ -194,9 +194,9 @@ class DescribedTest {
         Candidate changed = new Candidate.Described(other);
         double[] scores = model.score(List.of(profile(true, known(7), "buy")), List.of(changed, known(7)))[0];
         assertThat(scores[0]).isGreaterThan(scores[1] + 1); // of the group that comes next
-        Features moved = new Described(FeatureSpace.fromJson(model.store().text(FeatureSpace.FILE))).item(other);
-        Features before = new Described(FeatureSpace.fromJson(model.store().text(FeatureSpace.FILE)))
-                .item(data.catalog().item(7));
+        FeatureSpace space = FeatureSpace.fromJson(model.store().text(FeatureSpace.FILE));
+        Features moved = space.item(other);
+        Features before = space.item(data.catalog().item(7));
         double[] state = model.states(List.of(profile(true, known(7), "buy")))[0];
         Tensor table = model.network().weight("features");
         double expected = scores[1];
