@@ -29,7 +29,7 @@ final class PairedRegression {
     /** With fewer pairs a player, what a pool leaves of a pair is taken from a pool that was fitted to other pairs: one that bends to all of them leaves next to nothing. */
     private static final int FEW_A_PLAYER = 4;
 
-    /** Standard errors are uncertain themselves: a pool is left aside unless it lowers the sum of their squares to less than this share, where they are from the pairs that it was fitted to. */
+    /** Standard errors are uncertain themselves: a pool is left aside unless it lowers the sum of their squares to less than this share. */
     private static final double GAIN = 0.8;
 
     /** A pool bends to the pairs more than its slopes say; by so much, real models' intervals hold what they should. */
@@ -168,8 +168,7 @@ final class PairedRegression {
             RegressionFit plain = fits.getFirst();
             rest = new Found(plain.values(left), plain.spreads(apart(column, own, others, whole)), 0, true);
         }
-        double most = moved.length == 0 ? 1 : GAIN;
-        if (!(squares(rest.errors()) < most * squares(direct.errors()))) {
+        if (!(squares(rest.errors()) < GAIN * squares(direct.errors()))) {
             return direct;
         }
         double[] errors = rest.errors();
