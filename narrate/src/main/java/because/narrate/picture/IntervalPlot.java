@@ -53,7 +53,7 @@ final class IntervalPlot implements Plot {
         if (shown.isEmpty()) {
             return canvas.paragraph(Words.NO_PLAYERS.in(options.language()), top + 4, Lettering.TEXT, Colour.INK);
         }
-        double y = new Rows(shown.stream().map(this::row).toList(), Join.NONE).draw(canvas, top);
+        double y = new Rows(shown.stream().map(this::row).toList(), Join.NONE, true).draw(canvas, top);
         if (shown.size() < overall.rows().size()) {
             String rest = Words.OTHERS.in(options.language(), overall.rows().size() - shown.size());
             y = canvas.paragraph("… " + rest, y, Lettering.SMALL, Colour.MUTED);

@@ -11,9 +11,18 @@ import java.util.stream.DoubleStream;
  *
  * @param rows from top to bottom
  * @param join what leads from the end of each row to the next
+ * @param whole whether wide pictures, too, have names above the bars if one is too long to stand at the left, rather than cut off
  */
-record Rows(List<Row> rows, Join join) {
+record Rows(List<Row> rows, Join join, boolean whole) {
     private static final double ARROW = 6;
+
+    /** The share of the width that names at the left may take. */
+    private static final double NAMES = 0.4;
+
+    /** Rows whose long names are cut off. */
+    Rows(List<Row> rows, Join join) {
+        this(rows, join, false);
+    }
 
     /** What leads from the end of a row to the next one. */
     enum Join {
@@ -57,12 +66,10 @@ record Rows(List<Row> rows, Join join) {
 
     /** Draws the rows below a line; returns where the numbers of the scale end. */
     double draw(Canvas canvas, double top) {
-        boolean stacked = canvas.stacked();
-        double names = stacked
-                ? 0
-                : Math.min(
-                        (canvas.right() - canvas.left()) * 0.4,
-                        widest(rows.stream().map(Row::name).toList()) + 13);
+        double wanted = widest(rows.stream().map(Row::name).toList()) + 13;
+        double room = (canvas.right() - canvas.left()) * NAMES;
+        boolean stacked = canvas.stacked() || (whole && wanted > room);
+        double names = stacked ? 0 : Math.min(room, wanted);
         double numbers = stacked ? 0 : widest(rows.stream().map(Row::number).toList()) + 12;
         Axis axis = axis(canvas.left() + names, canvas.right() - numbers);
         double height = stacked ? 38 : 26;
@@ -79,7 +86,7 @@ record Rows(List<Row> rows, Join join) {
             if (i + 1 < rows.size()) {
                 join(canvas, axis.at(row.to()), axis.at(rows.get(i + 1).to()), bar, height, thickness, rows.get(i + 1));
             }
-            label(canvas, row, stacked ? y + 16 : bar + thickness - 3, names);
+            label(canvas, row, stacked ? y + 16 : bar + thickness - 3, names, stacked);
             shape(canvas, row, axis, bar, thickness);
         }
         return end;
@@ -110,10 +117,10 @@ record Rows(List<Row> rows, Join join) {
         return Axis.around(low, high, from, to);
     }
 
-    private static void label(Canvas canvas, Row row, double y, double names) {
+    private static void label(Canvas canvas, Row row, double y, double names, boolean stacked) {
         double number = Lettering.TEXT.width(row.number());
-        double room = canvas.stacked() ? canvas.right() - canvas.left() - number - 10 : names - 12;
-        if (canvas.stacked()) {
+        double room = stacked ? canvas.right() - canvas.left() - number - 10 : names - 12;
+        if (stacked) {
             canvas.onPaper(canvas.left(), y, row.name(), room, Lettering.TEXT, Anchor.START, Colour.INK);
             canvas.onPaper(canvas.right(), y, row.number(), number, Lettering.TEXT, Anchor.END, Colour.INK);
         } else {

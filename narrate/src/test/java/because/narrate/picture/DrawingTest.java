@@ -433,6 +433,20 @@ class DrawingTest {
         assertThat(first[0]).isCloseTo(second[0], within(PIXEL));
     }
 
+    /** Two pairs that begin alike would look the same if their names were cut off. */
+    @Test
+    void long_names_of_pairs_stand_whole_above_their_bars() {
+        List<String> pair = List.of("events 6 to 20 from the newest", "the events before the newest 20");
+        Importance importance = new Importance(
+                Drawn.random(new SplittableRandom(1), 3).header(),
+                Importance.Measure.SII,
+                20,
+                List.of(new Importance.Weight(pair, 0.5, 0.05, 0.4, 0.6, 1)));
+        String svg = Drawing.of(importance, Drawn.ITEM, Profile.EMPTY, Optional.empty(), USUAL)
+                .svg();
+        assertThat(svg).contains(">" + String.join(" × ", pair) + "<").doesNotContain("…");
+    }
+
     @Test
     void a_curve_over_numbers_is_a_line_and_one_over_names_bars() {
         List<Curve.Point> points = List.of(
