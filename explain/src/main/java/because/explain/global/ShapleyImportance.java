@@ -2,18 +2,13 @@ package because.explain.global;
 
 import because.core.BadInput;
 import because.core.Budget;
-import because.core.Convergence;
 import because.core.Importance;
 import because.core.Importance.Measure;
-import because.core.Importance.Weight;
 import because.explain.shapley.AutoShapley;
 import because.explain.shapley.ExactShapley;
 import because.explain.shapley.PermutationShapley;
 import because.explain.shapley.Solution;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The mean of |Shapley value| of each feature over many people, and its share of the sum (Lundberg et al. 2020). The game of a row: features that are absent are those of
@@ -58,49 +53,17 @@ public final class ShapleyImportance {
         int players = variables.size();
         Donors donors = new Donors(n, draws, seed);
         Budget budget = Budget.calls(players <= EXACT ? 1L << players : PermutationShapley.calls(players, PAIRS));
-        double[][] sizes = new double[players][n];
-        double[] all = new double[n];
-        double mean = 0;
-        long calls = 0;
-        boolean drawn = false;
+        Sizes sizes = new Sizes(sample, donors, players);
+        boolean exact = true;
         for (int row = 0; row < n; row++) {
             Solution solution =
                     new AutoShapley().solve(new RowGame(sample, variables, donors, row), budget, seed + row);
-            drawn |= !solution.method().equals(ExactShapley.METHOD);
-            for (int player = 0; player < players; player++) {
-                sizes[player][row] = Math.abs(solution.value(player, 0));
-                all[row] += sizes[player][row];
-            }
-            mean += solution.score(0) / n;
-            calls += solution.calls() * donors.draws();
+            exact &= solution.method().equals(ExactShapley.METHOD);
+            sizes.add(row, solution, 0, 0);
         }
-        Spread spread = new Spread(sample);
-        double whole = Heads.mean(all);
-        List<Weight> weights = new ArrayList<>();
-        for (int player = 0; player < players; player++) {
-            Spread.Interval of = spread.mean(sizes[player]);
-            weights.add(new Weight(
-                    List.of(sample.variables().get(variables.get(player)).name()),
-                    of.value(),
-                    of.standardError(),
-                    of.low(),
-                    of.high(),
-                    whole > 0 ? of.value() / whole : 0));
-        }
-        weights.sort(Comparator.comparingDouble((Weight w) -> -w.value()));
-        Convergence convergence = Heads.convergence(
-                weights.stream().mapToDouble(Weight::value), weights.stream().mapToDouble(Weight::standardError));
-        Map<String, String> options = Map.of(
-                "draws",
-                Integer.toString(donors.draws()),
-                "rows",
-                Integer.toString(n),
-                "values",
-                drawn ? "sampled" : "exact");
-        return new Importance(
-                Heads.of(sample, METHOD, options, seed, mean, calls, convergence),
-                Measure.SHAPLEY,
-                spread.people(),
-                weights);
+        List<List<String>> names = variables.stream()
+                .map(variable -> List.of(sample.variables().get(variable).name()))
+                .toList();
+        return sizes.means(METHOD, Measure.SHAPLEY, names, exact, seed);
     }
 }

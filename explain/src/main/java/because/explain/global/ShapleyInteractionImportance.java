@@ -2,17 +2,13 @@ package because.explain.global;
 
 import because.core.BadInput;
 import because.core.Budget;
-import because.core.Convergence;
 import because.core.Importance;
 import because.core.Importance.Measure;
-import because.core.Importance.Weight;
 import because.explain.shapley.InteractionExplainer;
 import because.explain.shapley.InteractionIndex;
 import because.explain.shapley.Solution;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The mean of |Shapley interaction| (SII, Grabisch, Roubens 1999) of each pair of features over many people, and its share of the sum. The game of a row is that of
@@ -63,52 +59,19 @@ public final class ShapleyInteractionImportance {
         Donors donors = new Donors(n, draws, seed);
         Budget budget = Budget.calls(players <= EXACT ? 1L << players : BLOCKS * 2 * players * players + 2);
         InteractionExplainer solver = new InteractionExplainer(InteractionIndex.SII);
-        int pairs = players * (players - 1) / 2;
-        double[][] sizes = new double[pairs][n];
-        double[] all = new double[n];
-        double mean = 0;
-        long calls = 0;
+        Sizes sizes = new Sizes(sample, donors, players * (players - 1) / 2);
         for (int row = 0; row < n; row++) {
             Solution solution = solver.solve(new RowGame(sample, variables, donors, row), budget, seed + row);
             double least = ROUNDING * Math.max(Math.abs(solution.base(0)), Math.abs(solution.score(0)));
-            for (int pair = 0; pair < pairs; pair++) {
-                double size = Math.abs(solution.value(players + pair, 0));
-                sizes[pair][row] = size <= least ? 0 : size;
-                all[row] += sizes[pair][row];
-            }
-            mean += solution.score(0) / n;
-            calls += solution.calls() * donors.draws();
+            sizes.add(row, solution, players, least);
         }
-        Spread spread = new Spread(sample);
-        double whole = Heads.mean(all);
-        List<Weight> weights = new ArrayList<>();
+        List<List<String>> names = new ArrayList<>();
         for (int one = 0; one < players; one++) {
             for (int other = one + 1; other < players; other++) {
-                Spread.Interval of = spread.mean(sizes[weights.size()]);
-                weights.add(new Weight(
-                        List.of(name(sample, variables, one), name(sample, variables, other)),
-                        of.value(),
-                        of.standardError(),
-                        of.low(),
-                        of.high(),
-                        whole > 0 ? of.value() / whole : 0));
+                names.add(List.of(name(sample, variables, one), name(sample, variables, other)));
             }
         }
-        weights.sort(Comparator.comparingDouble((Weight w) -> -w.value()));
-        Convergence convergence = Heads.convergence(
-                weights.stream().mapToDouble(Weight::value), weights.stream().mapToDouble(Weight::standardError));
-        Map<String, String> options = Map.of(
-                "draws",
-                Integer.toString(donors.draws()),
-                "rows",
-                Integer.toString(n),
-                "values",
-                players <= EXACT ? "exact" : "sampled");
-        return new Importance(
-                Heads.of(sample, METHOD, options, seed, mean, calls, convergence),
-                Measure.SII,
-                spread.people(),
-                weights);
+        return sizes.means(METHOD, Measure.SII, names, players <= EXACT, seed);
     }
 
     private static String name(Sample sample, List<Integer> variables, int player) {
