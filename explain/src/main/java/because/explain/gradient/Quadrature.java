@@ -14,13 +14,34 @@ public enum Quadrature {
     GAUSS_LEGENDRE;
 
     /** Points and their weights, which sum to 1. */
-    static final class Points {
+    public static final class Points {
         final double[] at;
         final double[] weights;
 
         private Points(int n) {
             at = new double[n];
             weights = new double[n];
+        }
+
+        /** @return how many there are */
+        public int count() {
+            return at.length;
+        }
+
+        /**
+         * @param point which one, from 0
+         * @return where it is, from 0 to 1
+         */
+        public double at(int point) {
+            return at[point];
+        }
+
+        /**
+         * @param point which one, from 0
+         * @return what it weighs
+         */
+        public double weight(int point) {
+            return weights[point];
         }
     }
 
@@ -29,7 +50,7 @@ public enum Quadrature {
      * @return the points, from 0 to 1
      * @throws BadInput if there are none
      */
-    Points points(int n) {
+    public Points points(int n) {
         if (n < 1) {
             throw BadInput.of("the number of steps", n, "1 or more", "");
         }

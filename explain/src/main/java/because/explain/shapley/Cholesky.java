@@ -1,6 +1,7 @@
 package because.explain.shapley;
 
 import java.util.Arrays;
+import java.util.Collections;
 
 /** A = L Lᵀ of a symmetric positive definite matrix, to solve A x = b with. */
 public final class Cholesky {
@@ -8,35 +9,40 @@ public final class Cholesky {
     private static final double DEPENDENT = 1e-13;
 
     private final double[][] lower;
+    private final double[][] upper;
     private boolean definite = true;
 
     /** @param a only its lower half is read; kept as it is */
     public Cholesky(double[][] a) {
         int n = a.length;
         lower = new double[n][];
-        for (int i = 0; i < n; i++) {
-            lower[i] = Arrays.copyOf(a[i], i + 1);
-        }
-        double[] column = new double[n];
+        upper = new double[n][n];
+        double[] above = new double[n];
         for (int k = 0; k < n; k++) {
-            // A huge pivot makes the solution 0 in a direction of which nothing is known.
-            boolean own = lower[k][k] > DEPENDENT * a[k][k];
-            definite &= own;
-            double pivot = own ? Math.sqrt(lower[k][k]) : 1e150;
-            lower[k][k] = pivot;
-            for (int i = k + 1; i < n; i++) {
-                lower[i][k] /= pivot;
-                column[i] = lower[i][k];
+            double[] row = upper[k];
+            for (int i = k; i < n; i++) {
+                row[i] = a[i][k];
             }
+            for (int j = 0; j < k; j++) {
+                above[j] = -upper[j][k];
+            }
+            for (int from = k; from < n; from += Sums.TILE) {
+                Sums.add(above, k, upper, row, from, Math.min(n, from + Sums.TILE));
+            }
+            // A huge pivot makes the solution 0 in a direction of which nothing is known.
+            boolean own = row[k] > DEPENDENT * a[k][k];
+            definite &= own;
+            double pivot = own ? Math.sqrt(row[k]) : 1e150;
+            row[k] = pivot;
             for (int i = k + 1; i < n; i++) {
-                add(-column[i], column, lower[i], k + 1, i + 1);
+                row[i] /= pivot;
             }
         }
-    }
-
-    private static void add(double factor, double[] from, double[] into, int begin, int end) {
-        for (int j = begin; j < end; j++) {
-            into[j] = Math.fma(factor, from[j], into[j]);
+        for (int i = 0; i < n; i++) {
+            lower[i] = new double[i + 1];
+            for (int k = 0; k <= i; k++) {
+                lower[i][k] = upper[k][i];
+            }
         }
     }
 
@@ -74,17 +80,18 @@ public final class Cholesky {
      * @return the rows of the solution
      */
     double[][] solve(double[][] rows) {
-        double[][] solved = forward(rows);
-        int columns = rows.length == 0 ? 0 : rows[0].length;
-        for (int i = solved.length - 1; i >= 0; i--) {
-            for (int k = 0; k < columns; k++) {
-                solved[i][k] /= lower[i][i];
-            }
-            for (int j = 0; j < i; j++) {
-                add(-lower[i][j], solved[i], solved[j], 0, columns);
+        int n = rows.length;
+        double[][] reversed = forward(rows);
+        Collections.reverse(Arrays.asList(reversed)); // backwards is forwards, of the last first
+        double[][] factors = new double[n][n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j <= i; j++) {
+                factors[i][j] = -upper[n - 1 - i][n - 1 - j];
             }
         }
-        return solved;
+        substitute(factors, reversed);
+        Collections.reverse(Arrays.asList(reversed));
+        return reversed;
     }
 
     /**
@@ -100,17 +107,45 @@ public final class Cholesky {
             solved[i] = rows[i].clone();
             factors[i] = Sums.negative(lower[i]);
         }
+        substitute(factors, solved);
+        return solved;
+    }
+
+    /** Solves for one row after the other, each with the factors of those before it, its own last; all with the other sign. */
+    private static void substitute(double[][] factors, double[][] rows) {
         int columns = rows.length == 0 ? 0 : rows[0].length;
         for (int from = 0; from < columns; from += Sums.TILE) {
             int to = Math.min(columns, from + Sums.TILE);
             for (int i = 0; i < rows.length; i++) {
-                double[] row = solved[i];
-                Sums.add(factors[i], i, solved, row, from, to);
+                Sums.add(factors[i], i, rows, rows[i], from, to);
                 for (int k = from; k < to; k++) {
-                    row[k] /= lower[i][i];
+                    rows[i][k] /= -factors[i][i];
                 }
             }
         }
-        return solved;
+    }
+
+    /** @return the diagonal of A⁻¹ */
+    double[] inverseDiagonal() {
+        int n = lower.length;
+        double[] diagonal = new double[n];
+        for (int from = 0; from < n; from += Sums.TILE) { // above the diagonal L⁻¹ is 0
+            int to = Math.min(n, from + Sums.TILE);
+            double[][] rows = new double[n - from][to - from];
+            double[][] factors = new double[n - from][];
+            for (int i = from; i < n; i++) {
+                factors[i - from] = Sums.negative(Arrays.copyOfRange(lower[i], from, i + 1));
+                if (i < to) {
+                    rows[i - from][i - from] = 1;
+                }
+            }
+            substitute(factors, rows);
+            for (double[] row : rows) {
+                for (int k = from; k < to; k++) {
+                    diagonal[k] += row[k - from] * row[k - from];
+                }
+            }
+        }
+        return diagonal;
     }
 }

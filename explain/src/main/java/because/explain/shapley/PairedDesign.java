@@ -174,9 +174,13 @@ final class PairedDesign {
         return ends[stratum];
     }
 
-    /** The regression's weight of each pair of a size. */
-    double weight(int stratum) {
-        return weights[stratum];
+    /** The regression's weight of each pair. */
+    double[] weights() {
+        double[] of = new double[pairs()];
+        for (int s = 0; s < strata(); s++) {
+            Arrays.fill(of, start(s), start(s + 1), weights[s]);
+        }
+        return of;
     }
 
     /** The share of a size's pairs that is not in the design. */

@@ -2,29 +2,30 @@ package because.explain.shapley;
 
 import because.explain.shapley.PoolFit.Pairs;
 import because.explain.shapley.ShapleyRegression.Answers;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From what was answered about pairs to the values. Of several regressions, and of the game itself and what a fitted pool leaves of it, each column of the game takes what has the smallest standard errors.
  */
 final class PairedRegression {
-    private static final double[] PENALTIES = {0.03, 0.3, 3};
+    /** How many times what is left over, in squares, players may be expected to do together. */
+    private static final double[] RATIOS = {0.1, 1, 10};
 
-    /** So many pairs a feature, at the least, are there for the further features. */
-    private static final int PAIRS_A_FEATURE = 1;
-
-    private static final int MOST_STRONG = 8;
-
-    /** With fewer pairs, standard errors say too little of which strength is best. */
-    private static final int FEWEST_PAIRS = 24;
+    /** With fewer pairs, standard errors say too little of which ratio is best. */
+    private static final int FEWEST_PAIRS = 32;
 
     /** With fewer pairs, a pool is not fitted. */
     private static final int FEWEST_POOLED = 20;
+
+    /** Into so many parts pairs are dealt for that. */
+    private static final int PARTS = 4;
 
     /** With fewer pairs a player, what a pool leaves of a pair is taken from a pool that was fitted to other pairs: one that bends to all of them leaves next to nothing. */
     private static final int FEW_A_PLAYER = 4;
@@ -57,11 +58,7 @@ final class PairedRegression {
         this.n = n;
         this.further = further;
         this.targets = new double[answers.own().length][design.pairs()];
-        double[] weights = new double[design.pairs()];
         double[][] present = new double[n][design.pairs()];
-        for (int s = 0; s < design.strata(); s++) {
-            Arrays.fill(weights, design.start(s), design.start(s + 1), design.weight(s));
-        }
         for (int pair = 0; pair < design.pairs(); pair++) {
             BitSet there = design.coalition(pair);
             for (int player = there.nextSetBit(0); player >= 0; player = there.nextSetBit(player + 1)) {
@@ -72,7 +69,7 @@ final class PairedRegression {
                 targets[column][pair] = odd - fair(pair, ends[1][column] - ends[0][column]);
             }
         }
-        this.pairs = new Pairs(present, weights);
+        this.pairs = new Pairs(present, design.weights());
     }
 
     /** The odd part of a pair if everybody got the same of a whole. */
@@ -80,121 +77,163 @@ final class PairedRegression {
         return whole / n * (2.0 * design.coalition(pair).cardinality() - n) / 2;
     }
 
-    /** What one column gets, and by which regression. */
+    /** What one column gets, and how. */
     private static final class Found {
         private final double[] values;
         private final double[] errors;
-        private final int fit;
+        private final PairedFit fit;
         private final boolean pooled;
 
-        Found(double[] values, double[] errors, int fit, boolean pooled) {
+        Found(double[] values, double[] errors, PairedFit fit, boolean pooled) {
             this.values = values;
             this.errors = errors;
             this.fit = fit;
             this.pooled = pooled;
         }
+    }
 
-        double[] values() {
-            return values;
+    /** A column's answers, what a pool leaves of them, and how much players are expected to do together in either. */
+    private final class Column {
+        private final int column;
+        private final double[] own;
+        private final double[] others;
+        private final double whole;
+        private final @Nullable PoolFit pool;
+        private final double[] left;
+        private double ratio;
+        private double leftRatio;
+
+        Column(int column, DiffusionFit.@Nullable Pilot pilot) {
+            this.column = column;
+            this.own = above(answers.own()[column], ends[0][column]);
+            this.others = above(answers.others()[column], ends[0][column]);
+            this.whole = ends[1][column] - ends[0][column];
+            boolean pooled = further && !design.complete() && design.pairs() >= FEWEST_POOLED;
+            this.pool = pooled ? new PoolFit(pairs, own, others, whole) : null;
+            this.left = pool == null ? new double[0] : left(targets[column], pool, pairs);
+            if (pilot != null) {
+                ratio = pilot.best(targets[column]);
+                leftRatio = pool == null ? ratio : pilot.best(left);
+            }
         }
 
-        double[] errors() {
-            return errors;
+        Found found(PairedFit plain, Map<Double, PairedFit> kernels) {
+            Found direct = best(fits(plain, kernels, ratio), targets[column]);
+            if (pool == null) {
+                return direct;
+            }
+            List<PairedFit> fits = fits(plain, kernels, leftRatio);
+            double[] moved = {};
+            Found rest = best(fits, left);
+            if (design.pairs() >= FEW_A_PLAYER * n) {
+                if (!better(rest, direct)) {
+                    return direct; // leverages only make the errors larger, and take longer than to ask without them
+                }
+                moved = pool.leverages();
+                rest = best(fits, left, moved);
+            } else {
+                rest = new Found(rest.values, errorsApart(rest.fit), rest.fit, true);
+            }
+            if (!better(rest, direct)) {
+                return direct;
+            }
+            double[] errors = rest.errors;
+            if (moved.length > 0) {
+                double[] bent = Arrays.stream(moved).map(part -> BENT * part).toArray();
+                errors = rest.fit.standardErrors(left, bent);
+            }
+            double[] values = pool.shapley();
+            double fair = Arrays.stream(values).sum() / n;
+            for (int player = 0; player < n; player++) {
+                values[player] += rest.values[player] - fair;
+            }
+            return new Found(values, errors, rest.fit, true);
         }
 
-        int fit() {
-            return fit;
+        private static List<PairedFit> fits(PairedFit plain, Map<Double, PairedFit> kernels, double ratio) {
+            PairedFit kernel = kernels.get(ratio);
+            return kernel == null ? List.of(plain) : List.of(plain, kernel);
         }
 
-        boolean pooled() {
-            return pooled;
+        private static boolean better(Found rest, Found direct) {
+            return squares(rest.errors) < GAIN * squares(direct.errors);
+        }
+
+        /** From what pools leave of pairs that they were not fitted to: as it is, or what a fit of it is off, whichever is less. */
+        private double[] errorsApart(PairedFit fit) {
+            double[] apart = apart();
+            double[] raw = fit.spreads(apart);
+            double[] fitted = fit.standardErrors(apart);
+            return squares(raw) < squares(fitted) ? raw : fitted;
+        }
+
+        /** Of each pair, what is left by a pool that was fitted to the other parts of the pairs. */
+        private double[] apart() {
+            double[] apart = new double[design.pairs()];
+            for (int part = 0; part < PARTS; part++) {
+                PoolFit fitted = new PoolFit(
+                        pairs.without(part, PARTS),
+                        PoolFit.without(own, part, PARTS),
+                        PoolFit.without(others, part, PARTS),
+                        whole);
+                double[] off = left(targets[column], fitted, pairs);
+                for (int pair = part; pair < apart.length; pair += PARTS) {
+                    apart[pair] = off[pair];
+                }
+            }
+            return apart;
         }
     }
 
     /** Fills values and their standard errors, and says how they were found. */
     void solve(double[][] values, double[][] errors, Map<String, String> options) {
-        OddFeatures none = new OddFeatures(n, false);
-        RegressionFit plain = new RegressionFit(design, rows(none), none.values(), 0);
-        List<RegressionFit> fits = new ArrayList<>(List.of(plain));
-        List<String> names = new ArrayList<>(List.of("none"));
-        if (further && !design.complete() && design.pairs() >= FEWEST_PAIRS) {
-            OddFeatures features = features(plain);
-            RegressionFit.Rows rows = rows(features);
-            if (features.size() > 0) {
-                double[][] known = features.values();
-                fits.addAll(Arrays.stream(PENALTIES)
-                        .parallel()
-                        .mapToObj(penalty -> new RegressionFit(design, rows, known, penalty))
-                        .toList());
-                Arrays.stream(PENALTIES).forEach(penalty -> names.add(Double.toString(penalty)));
-            }
-        }
-        List<Found> found = IntStream.range(0, targets.length)
+        RegressionFit plain = new RegressionFit(design, columns());
+        boolean together = further && !design.complete() && design.pairs() >= FEWEST_PAIRS;
+        double[] strength = strength(plain);
+        DiffusionFit.Pilot pilot = together ? new DiffusionFit.Pilot(design, pairs.present(), strength, RATIOS) : null;
+        List<Column> columns = IntStream.range(0, targets.length)
                 .parallel()
-                .mapToObj(column -> column(column, fits))
+                .mapToObj(column -> new Column(column, pilot))
+                .toList();
+        Map<Double, PairedFit> kernels = new TreeMap<>();
+        if (together) {
+            List<DiffusionFit.Block> blocks = DiffusionFit.blocks(design, pairs.present(), strength);
+            columns.stream()
+                    .flatMap(column -> Stream.of(column.ratio, column.leftRatio))
+                    .forEach(ratio -> kernels.computeIfAbsent(ratio, asked -> DiffusionFit.of(design, blocks, asked)));
+        }
+        List<Found> found = columns.parallelStream()
+                .map(column -> column.found(plain, kernels))
                 .toList();
         for (int column = 0; column < targets.length; column++) {
             Found own = found.get(column);
             if (further) {
-                options.merge("penalty", names.get(own.fit()), (a, b) -> a.equals(b) ? a : "by column");
-                options.merge("pool", own.pooled() ? "fitted" : "none", (a, b) -> a.equals(b) ? a : "by column");
+                String name = kernels.entrySet().stream()
+                        .filter(kernel -> kernel.getValue() == own.fit)
+                        .map(kernel -> kernel.getKey().toString())
+                        .findFirst()
+                        .orElse("none");
+                options.merge("together", name, (a, b) -> a.equals(b) ? a : "by column");
+                options.merge("pool", own.pooled ? "fitted" : "none", (a, b) -> a.equals(b) ? a : "by column");
             }
             for (int player = 0; player < n; player++) {
-                values[player][column] = (ends[1][column] - ends[0][column]) / n + own.values()[player];
-                errors[player][column] = own.errors()[player];
+                values[player][column] = (ends[1][column] - ends[0][column]) / n + own.values[player];
+                errors[player][column] = own.errors[player];
             }
         }
     }
 
-    private Found column(int column, List<RegressionFit> fits) {
-        Found direct = best(fits, targets[column]);
-        if (!further || design.complete() || design.pairs() < FEWEST_POOLED) {
-            return direct;
-        }
-        double[] own = above(answers.own()[column], ends[0][column]);
-        double[] others = above(answers.others()[column], ends[0][column]);
-        double whole = ends[1][column] - ends[0][column];
-        PoolFit pool = new PoolFit(pairs, own, others, whole);
-        double[] left = left(targets[column], pool, pairs);
-        double[] moved = {};
-        Found rest;
-        if (design.pairs() >= FEW_A_PLAYER * n) {
-            if (!(squares(best(fits, left).errors()) < GAIN * squares(direct.errors()))) {
-                return direct; // leverages only make the errors larger, and take longer than to ask without them
-            }
-            moved = pool.leverages();
-            rest = best(fits, left, moved);
-        } else {
-            RegressionFit plain = fits.getFirst();
-            rest = new Found(plain.values(left), plain.spreads(apart(column, own, others, whole)), 0, true);
-        }
-        if (!(squares(rest.errors()) < GAIN * squares(direct.errors()))) {
-            return direct;
-        }
-        double[] errors = rest.errors();
-        if (moved.length > 0) {
-            double[] bent = Arrays.stream(moved).map(part -> BENT * part).toArray();
-            errors = fits.get(rest.fit()).standardErrors(left, bent);
-        }
-        double[] values = pool.shapley();
-        double fair = Arrays.stream(values).sum() / n;
-        for (int player = 0; player < n; player++) {
-            values[player] += rest.values()[player] - fair;
-        }
-        return new Found(values, errors, rest.fit(), true);
-    }
-
-    private static Found best(List<RegressionFit> fits, double[] targets, double... moved) {
-        int best = 0;
-        double[] least = new double[0];
-        for (int f = 0; f < fits.size(); f++) {
-            double[] errors = fits.get(f).standardErrors(targets, moved);
-            if (f == 0 || squares(errors) < squares(least)) {
+    private static Found best(List<PairedFit> fits, double[] targets, double... moved) {
+        PairedFit best = fits.getFirst();
+        double[] least = best.standardErrors(targets, moved);
+        for (PairedFit fit : fits.subList(1, fits.size())) {
+            double[] errors = fit.standardErrors(targets, moved);
+            if (squares(errors) < squares(least)) {
                 least = errors;
-                best = f;
+                best = fit;
             }
         }
-        return new Found(fits.get(best).values(targets), least, best, moved.length > 0);
+        return new Found(best.values(targets), least, best, moved.length > 0);
     }
 
     private static double[] above(double[] answers, double nobody) {
@@ -210,28 +249,8 @@ final class PairedRegression {
         return left;
     }
 
-    /** Of each pair, what is left by a pool that was fitted to one half of the pairs, this one not among them. */
-    private double[] apart(int column, double[] own, double[] others, double whole) {
-        double[] apart = new double[design.pairs()];
-        for (int half = 0; half < 2; half++) {
-            PoolFit pool = new PoolFit(pairs.half(half), PoolFit.half(own, half), PoolFit.half(others, half), whole);
-            double[] left = left(targets[column], pool, pairs);
-            for (int pair = 1 - half; pair < apart.length; pair += 2) {
-                apart[pair] = left[pair];
-            }
-        }
-        return apart;
-    }
-
-    /** As many as the pairs pay for. */
-    private OddFeatures features(RegressionFit plain) {
-        int room = design.pairs() / PAIRS_A_FEATURE - n;
-        boolean crowd = room >= n;
-        int left = crowd ? room - n : room;
-        int strong = 2;
-        while (strong < Math.min(n, MOST_STRONG) && (strong + 1) * strong * (strong - 1) / 6 <= left) {
-            strong++;
-        }
+    /** How much each player counts, in parts of all, over the columns. */
+    private double[] strength(RegressionFit plain) {
         double[] strength = new double[n];
         for (double[] target : targets) {
             double[] found = plain.values(target);
@@ -240,20 +259,19 @@ final class PairedRegression {
                 strength[player] += Math.abs(found[player]) / scale;
             }
         }
-        return new OddFeatures(n, crowd, OddFeatures.strongest(strength, strong));
+        return strength;
     }
 
-    private RegressionFit.Rows rows(OddFeatures features) {
-        double[][] rows = new double[design.pairs()][n + features.size()];
-        for (int pair = 0; pair < rows.length; pair++) {
-            BitSet present = design.coalition(pair);
-            double share = (double) present.cardinality() / n;
+    /** Of each player and pair, whether it is there, less the share of all who are. */
+    private double[][] columns() {
+        double[][] columns = new double[n][design.pairs()];
+        for (int pair = 0; pair < design.pairs(); pair++) {
+            double share = (double) design.coalition(pair).cardinality() / n;
             for (int player = 0; player < n; player++) {
-                rows[pair][player] = (present.get(player) ? 1 : 0) - share;
+                columns[player][pair] = pairs.present()[player][pair] - share;
             }
-            features.write(present, rows[pair], n);
         }
-        return new RegressionFit.Rows(design, rows, n + features.size());
+        return columns;
     }
 
     private static double squares(double[] numbers) {

@@ -49,20 +49,21 @@ final class PoolFit {
             return weights;
         }
 
-        /** Every second pair, the even ones or the odd ones. */
-        Pairs half(int from) {
+        /** All but every so manieth pair. */
+        Pairs without(int first, int step) {
             double[][] rows = new double[present.length][];
             for (int player = 0; player < rows.length; player++) {
-                rows[player] = PoolFit.half(present[player], from);
+                rows[player] = PoolFit.without(present[player], first, step);
             }
-            return new Pairs(rows, PoolFit.half(weights, from));
+            return new Pairs(rows, PoolFit.without(weights, first, step));
         }
     }
 
-    /** Every second number. */
-    static double[] half(double[] numbers, int from) {
-        return IntStream.range(0, (numbers.length - from + 1) / 2)
-                .mapToDouble(i -> numbers[2 * i + from])
+    /** All but every so manieth number. */
+    static double[] without(double[] numbers, int first, int step) {
+        return IntStream.range(0, numbers.length)
+                .filter(i -> i % step != first)
+                .mapToDouble(i -> numbers[i])
                 .toArray();
     }
 

@@ -3,6 +3,7 @@ package because.explain.shapley;
 import because.core.BadInput;
 import because.core.Coalitions;
 import because.core.Game;
+import because.explain.gradient.Quadrature;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -180,25 +181,13 @@ public final class PooledGame implements Game {
         return a + b + (c + d);
     }
 
-    /** Nodes q² of a Gauss-Legendre rule in q, and its weights times 2q; the roots by Newton's method. */
+    /** Nodes q² of a Gauss-Legendre rule in q, and its weights times 2q. */
     private static double[][] shares(int count) {
+        Quadrature.Points points = Quadrature.GAUSS_LEGENDRE.points(Math.max(1, count));
         double[][] shares = new double[count][];
         for (int i = 0; i < count; i++) {
-            double x = Math.cos(Math.PI * (i + 0.75) / (count + 0.5));
-            double slope = 0;
-            for (int step = 0; step < 50; step++) {
-                double before = 1;
-                double value = x;
-                for (int k = 2; k <= count; k++) {
-                    double next = ((2 * k - 1) * x * value - (k - 1) * before) / k;
-                    before = value;
-                    value = next;
-                }
-                slope = count * (x * value - before) / (x * x - 1);
-                x -= value / slope;
-            }
-            double q = (1 + x) / 2;
-            shares[i] = new double[] {q * q, 2 * q / ((1 - x * x) * slope * slope)};
+            double q = points.at(i);
+            shares[i] = new double[] {q * q, 2 * q * points.weight(i)};
         }
         return shares;
     }

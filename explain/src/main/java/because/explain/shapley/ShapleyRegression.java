@@ -16,8 +16,8 @@ import java.util.TreeMap;
  * are met exactly (Charnes et al. 1988; Lundberg, Lee 2017). Some coalitions, each with its complement, stand for all; then only the odd part of the game matters (Fumagalli et al. 2026). Complete by
  * construction, exact if the budget pays for all coalitions, and in between consistent, not unbiased.
  *
- * <p>{@link #enriched} also lets the regression say what players do in threes, and that a player counts more or less beside many others ({@link OddFeatures}). Of how strongly these are held back, the
- * strength with the smallest standard errors is taken; infinitely strong, it is {@link #leverage}.
+ * <p>{@link #enriched} also expects that players do things together, by threes, fives and more (Gaussian process with a {@link DiffusionKernel}), and that they compete for a share ({@link PoolFit}); where neither makes the
+ * standard errors smaller, it is {@link #leverage}.
  */
 public final class ShapleyRegression implements GameSolver {
     /** The name of {@link #kernel}. */
@@ -55,7 +55,7 @@ public final class ShapleyRegression implements GameSolver {
         return new ShapleyRegression(LEVERAGE, Sampling.LEVERAGE, false);
     }
 
-    /** @return the same with further features */
+    /** @return the same with what players do together */
     public static ShapleyRegression enriched() {
         return new ShapleyRegression(ENRICHED, Sampling.LEVERAGE, true);
     }

@@ -147,7 +147,7 @@ class ShapleyRegressionTest {
     }
 
     @Test
-    void further_features_make_the_error_smaller_where_players_crowd_each_other_out() {
+    void what_players_do_together_makes_the_error_smaller_where_players_crowd_each_other_out() {
         double enriched = 0;
         double leverage = 0;
         for (int g = 0; g < 40; g++) {
@@ -214,15 +214,16 @@ class ShapleyRegressionTest {
 
     @Test
     void with_too_few_pairs_to_choose_by_nothing_further_is_fitted() {
-        Game game = TableGame.random(8, 3);
+        Game game = TableGame.of(
+                8, present -> (present & 7) == 7 ? 1 : (present & 28) == 28 ? 2 : (present & 224) == 224 ? 3 : 0);
         Budget few = Budget.calls(4 * 8); // 15 pairs
         Budget enough = Budget.calls(16 * 8);
         for (int player = 0; player < 8; player++) {
             assertThat(ShapleyRegression.enriched().solve(game, few, 1).value(player, 0))
                     .isEqualTo(ShapleyRegression.leverage().solve(game, few, 1).value(player, 0));
         }
-        assertThat(ShapleyRegression.enriched().solve(game, few, 1).options()).containsEntry("penalty", "none");
-        assertThat(ShapleyRegression.enriched().solve(game, enough, 1).options().get("penalty"))
+        assertThat(ShapleyRegression.enriched().solve(game, few, 1).options()).containsEntry("together", "none");
+        assertThat(ShapleyRegression.enriched().solve(game, enough, 1).options().get("together"))
                 .isNotEqualTo("none");
     }
 }
