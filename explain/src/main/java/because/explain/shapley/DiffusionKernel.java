@@ -29,6 +29,7 @@ final class DiffusionKernel {
     private final double[][] signs;
     private final double[][] products;
     private final double[] means;
+    private final double[] sums;
     private final double[] everybody;
     private final double together;
     private final double crowd;
@@ -45,37 +46,47 @@ final class DiffusionKernel {
         double all = Arrays.stream(parts).sum();
         this.theta = Arrays.stream(parts).map(part -> REACH * part / all).toArray();
         this.signs = signs;
-        this.means = Arrays.stream(signs)
-                .mapToDouble(row -> Arrays.stream(row).average().orElse(0))
-                .toArray();
+        this.means = means(signs);
         this.products = Sums.products(signs, theta);
-        double[] sums = Arrays.stream(signs)
-                .mapToDouble(row -> Sums.product(row, theta))
-                .toArray();
+        this.sums = sums(signs);
         this.everybody = Arrays.stream(sums).map(DiffusionKernel::sinh).toArray();
         double scale = 0;
         double crowdScale = 0;
         for (int a = 0; a < signs.length; a++) {
-            scale += together(a, a) / signs.length;
-            crowdScale += crowd(a, a, sums) / signs.length;
+            scale += together(products[a][a], everybody[a], everybody[a]) / signs.length;
+            crowdScale += crowd(products[a][a], means[a], sums[a], means[a], sums[a]) / signs.length;
         }
         this.together = 1 / scale;
         this.crowd = crowdScale > 0 ? CROWD / crowdScale : 0;
-        IntStream.range(0, signs.length).parallel().forEach(a -> {
-            for (int b = 0; b <= a; b++) {
-                products[a][b] = together * together(a, b) + crowd * crowd(a, b, sums);
-            }
-        });
+        IntStream.range(0, signs.length)
+                .parallel()
+                .forEach(a -> fill(products[a], a + 1, means[a], sums[a], everybody[a]));
     }
 
-    private double together(int a, int b) {
-        return sinh(products[a][b]) - everybody[a] * everybody[b] / sinh(REACH);
+    private static double[] means(double[][] signs) {
+        return Arrays.stream(signs)
+                .mapToDouble(row -> Arrays.stream(row).average().orElse(0))
+                .toArray();
     }
 
-    private double crowd(int a, int b, double[] sums) {
-        double s = means[a];
-        double t = means[b];
-        return s * t * (s * t * products[a][b] - s * sums[a] - t * sums[b] + REACH);
+    private double[] sums(double[][] signs) {
+        return Arrays.stream(signs).mapToDouble(row -> Sums.product(row, theta)).toArray();
+    }
+
+    /** Of one coalition and the first so many of the kernel's, Σ θ s t becomes the kernel. */
+    private void fill(double[] row, int count, double mean, double sum, double ofEverybody) {
+        for (int b = 0; b < count; b++) {
+            row[b] = together * together(row[b], ofEverybody, everybody[b])
+                    + crowd * crowd(row[b], mean, sum, means[b], sums[b]);
+        }
+    }
+
+    private static double together(double product, double first, double second) {
+        return sinh(product) - first * second / sinh(REACH);
+    }
+
+    private static double crowd(double product, double mean, double sum, double otherMean, double otherSum) {
+        return mean * otherMean * (mean * otherMean * product - mean * sum - otherMean * otherSum + REACH);
     }
 
     private static double sinh(double x) {
@@ -86,6 +97,37 @@ final class DiffusionKernel {
     /** @return the kernel of each two coalitions, 1 and a little on the average of one with itself: the lower half of a square */
     double[][] products() {
         return products;
+    }
+
+    /**
+     * @param others of further coalitions, who is there: a row of 1 and −1
+     * @return the kernel of each of those and of each coalition of its own: a row for each of those
+     */
+    double[][] products(double[][] others) {
+        double[] otherMeans = means(others);
+        double[] otherSums = sums(others);
+        double[][] across = new double[others.length][signs.length];
+        double[][] players = transposed(signs);
+        IntStream.range(0, others.length).parallel().forEach(a -> {
+            double[] weighted = theta.clone();
+            for (int player = 0; player < weighted.length; player++) {
+                weighted[player] *= others[a][player];
+            }
+            Sums.add(weighted, weighted.length, players, across[a]);
+            fill(across[a], signs.length, otherMeans[a], otherSums[a], sinh(otherSums[a]));
+        });
+        return across;
+    }
+
+    /** Rows as columns. */
+    static double[][] transposed(double[][] rows) {
+        double[][] columns = new double[rows[0].length][rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            for (int j = 0; j < columns.length; j++) {
+                columns[j][i] = rows[i][j];
+            }
+        }
+        return columns;
     }
 
     /**
@@ -101,19 +143,19 @@ final class DiffusionKernel {
         double[][] values = alone(withAll);
         double own = own(n);
         double other = (2 - own) / (n - 1);
-        double[] sums = new double[signs.length];
+        double[] counts = new double[signs.length];
         for (int player = 0; player < n; player++) {
             double ofAll = values[player][signs.length] / sinh(REACH);
             values[player] = Arrays.copyOf(values[player], signs.length);
             for (int c = 0; c < signs.length; c++) {
                 double counted = crowd * theta[player] * means[c] * (signs[c][player] * means[c] - 1);
                 values[player][c] = together * (values[player][c] - everybody[c] * ofAll) + counted * (own - other);
-                sums[c] += counted * (other - 2.0 / n);
+                counts[c] += counted * (other - 2.0 / n);
             }
         }
         for (double[] row : values) {
-            for (int c = 0; c < sums.length; c++) {
-                row[c] += sums[c];
+            for (int c = 0; c < counts.length; c++) {
+                row[c] += counts[c];
             }
         }
         return values;
@@ -137,15 +179,10 @@ final class DiffusionKernel {
     private double[][] alone(double[][] signs) {
         int n = theta.length;
         int points = SHARES.count();
-        double[][] transposed = new double[n][signs.length];
-        for (int c = 0; c < signs.length; c++) {
-            for (int player = 0; player < n; player++) {
-                transposed[player][c] = signs[c][player];
-            }
-        }
+        double[][] transposed = transposed(signs);
         double[][] both = new double[n][points]; // 1/f₊ + 1/f₋
         double[][] apart = new double[n][points]; // 1/f₊ − 1/f₋
-        double[][] sums = new double[points][signs.length];
+        double[][] totals = new double[points][signs.length];
         double[][] differences = new double[points][signs.length];
         for (int k = 0; k < points; k++) {
             double p = SHARES.at(k);
@@ -159,17 +196,17 @@ final class DiffusionKernel {
                 base += Math.log(up * down) / 2;
                 slopes[player] = Math.log(up / down) / 2;
             }
-            Sums.add(slopes, n, transposed, sums[k]);
+            Sums.add(slopes, n, transposed, totals[k]);
             for (int c = 0; c < signs.length; c++) {
-                double with = Math.exp(base + sums[k][c]);
-                double against = Math.exp(base - sums[k][c]);
-                sums[k][c] = with + against;
+                double with = Math.exp(base + totals[k][c]);
+                double against = Math.exp(base - totals[k][c]);
+                totals[k][c] = with + against;
                 differences[k][c] = with - against;
             }
         }
         double[][] values = new double[n][signs.length];
         for (int player = 0; player < n; player++) {
-            Sums.add(both[player], points, sums, values[player]);
+            Sums.add(both[player], points, totals, values[player]);
             for (int c = 0; c < signs.length; c++) {
                 values[player][c] *= transposed[player][c];
             }

@@ -10,17 +10,14 @@ abstract class PairedFit {
 
     private final PairedDesign design;
     private final double[][] influences;
-    private final boolean sampled;
 
     /**
      * @param design which coalitions there are
      * @param influences by how much each player's value rises with a pair's target: a row for each player
-     * @param sampled whether a size of which all pairs are in the design has no error
      */
-    PairedFit(PairedDesign design, double[][] influences, boolean sampled) {
+    PairedFit(PairedDesign design, double[][] influences) {
         this.design = design;
         this.influences = influences;
-        this.sampled = sampled;
     }
 
     /**
@@ -56,8 +53,7 @@ abstract class PairedFit {
         for (int player = 0; player < errors.length; player++) {
             double variance = 0;
             for (int s = 0; s < design.strata(); s++) {
-                double missing = sampled ? design.missing(s) : 1;
-                variance += missing * spread(influences[player], off, design.start(s), design.start(s + 1));
+                variance += design.missing(s) * spread(influences[player], off, design.start(s), design.start(s + 1));
             }
             errors[player] = Math.sqrt(variance);
         }

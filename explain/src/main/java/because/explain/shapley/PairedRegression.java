@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * From what was answered about pairs to the values. Of several regressions, and of the game itself and what a fitted pool leaves of it, each column of the game takes what has the smallest standard errors.
  */
 final class PairedRegression {
-    /** How many times what is left over, in squares, players may be expected to do together. */
-    private static final double[] RATIOS = {0.1, 1, 10};
-
     /** With fewer pairs, standard errors say too little of which ratio is best. */
     private static final int FEWEST_PAIRS = 32;
 
@@ -103,7 +100,7 @@ final class PairedRegression {
         private double ratio;
         private double leftRatio;
 
-        Column(int column, DiffusionFit.@Nullable Pilot pilot) {
+        Column(int column, @Nullable Together together) {
             this.column = column;
             this.own = above(answers.own()[column], ends[0][column]);
             this.others = above(answers.others()[column], ends[0][column]);
@@ -111,9 +108,9 @@ final class PairedRegression {
             boolean pooled = further && !design.complete() && design.pairs() >= FEWEST_POOLED;
             this.pool = pooled ? new PoolFit(pairs, own, others, whole) : null;
             this.left = pool == null ? new double[0] : left(targets[column], pool, pairs);
-            if (pilot != null) {
-                ratio = pilot.best(targets[column]);
-                leftRatio = pool == null ? ratio : pilot.best(left);
+            if (together != null) {
+                ratio = together.ratio(targets[column]);
+                leftRatio = pool == null ? ratio : together.ratio(left);
             }
         }
 
@@ -187,20 +184,20 @@ final class PairedRegression {
 
     /** Fills values and their standard errors, and says how they were found. */
     void solve(double[][] values, double[][] errors, Map<String, String> options) {
-        RegressionFit plain = new RegressionFit(design, columns());
-        boolean together = further && !design.complete() && design.pairs() >= FEWEST_PAIRS;
-        double[] strength = strength(plain);
-        DiffusionFit.Pilot pilot = together ? new DiffusionFit.Pilot(design, pairs.present(), strength, RATIOS) : null;
+        double[][] rows = columns();
+        RegressionFit plain =
+                new RegressionFit(design, new RegressionFit.Rows(design.weights(), rows, new double[n][0]), 0);
+        boolean enough = further && !design.complete() && design.pairs() >= FEWEST_PAIRS;
+        Together together = enough ? new Together(design, pairs.present(), rows, strength(plain)) : null;
         List<Column> columns = IntStream.range(0, targets.length)
                 .parallel()
-                .mapToObj(column -> new Column(column, pilot))
+                .mapToObj(column -> new Column(column, together))
                 .toList();
         Map<Double, PairedFit> kernels = new TreeMap<>();
-        if (together) {
-            List<DiffusionFit.Block> blocks = DiffusionFit.blocks(design, pairs.present(), strength);
+        if (together != null) {
             columns.stream()
                     .flatMap(column -> Stream.of(column.ratio, column.leftRatio))
-                    .forEach(ratio -> kernels.computeIfAbsent(ratio, asked -> DiffusionFit.of(design, blocks, asked)));
+                    .forEach(ratio -> kernels.computeIfAbsent(ratio, together::fit));
         }
         List<Found> found = columns.parallelStream()
                 .map(column -> column.found(plain, kernels))

@@ -7,7 +7,6 @@ import because.explain.shapley.PairedDesign.Sampling;
 import because.testkit.TableGame;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -74,8 +73,8 @@ class DiffusionFitTest {
     void a_residual_is_what_the_fit_of_the_other_pairs_is_off() {
         PairedDesign design = new PairedDesign(PLAYERS, 40, Sampling.LEVERAGE, 5);
         double[][] present = present(design);
-        List<DiffusionFit.Block> blocks = DiffusionFit.blocks(design, present, strength(1));
-        DiffusionFit fit = DiffusionFit.of(design, blocks, 3);
+        DiffusionFit fit = new DiffusionFit(
+                design, new DiffusionFit.Solved(new DiffusionFit.Block(design, present, strength(1), 1), 3));
         double[] targets = new SplittableRandom(9).doubles(40).toArray();
         double[] off = fit.residuals(targets);
         for (int pair = 0; pair < 40; pair += 7) {
@@ -96,8 +95,9 @@ class DiffusionFitTest {
         double[] worth = {0.4, -0.3, 0.2, -0.1, 0.5, -0.6, -0.1}; // of a sum of 0
         double[] targets = targets(design, worth);
         for (double ratio : new double[] {0.1, 10}) {
-            DiffusionFit fit =
-                    DiffusionFit.of(design, DiffusionFit.blocks(design, present(design), strength(2)), ratio);
+            DiffusionFit fit = new DiffusionFit(
+                    design,
+                    new DiffusionFit.Solved(new DiffusionFit.Block(design, present(design), strength(2), 1), ratio));
             double[] values = fit.values(targets);
             for (int player = 0; player < PLAYERS; player++) {
                 assertThat(values[player]).isCloseTo(worth[player], within(1e-8));
@@ -108,18 +108,55 @@ class DiffusionFitTest {
     }
 
     @Test
-    void many_pairs_are_dealt_out_and_averaged() {
+    void many_pairs_are_told_by_the_kernels_of_some() {
         int players = 14;
-        PairedDesign design = new PairedDesign(players, 2 * DiffusionFit.MOST + 300, Sampling.LEVERAGE, 2);
+        PairedDesign design = new PairedDesign(players, Together.MOST + 600, Sampling.LEVERAGE, 2);
+        double[][] present = present(design, players);
+        double[][] columns = new double[players][design.pairs()];
+        for (int pair = 0; pair < design.pairs(); pair++) {
+            for (int player = 0; player < players; player++) {
+                columns[player][pair] =
+                        present[player][pair] - (double) design.coalition(pair).cardinality() / players;
+            }
+        }
         double[] strength = new SplittableRandom(4).doubles(players).toArray();
-        List<DiffusionFit.Block> blocks = DiffusionFit.blocks(design, present(design, players), strength);
-        assertThat(blocks).hasSize(3);
+        Together together = new Together(design, present, columns, strength);
         double[] worth =
                 IntStream.range(0, players).mapToDouble(player -> player - 6.5).toArray();
-        double[] values = DiffusionFit.of(design, blocks, 1).values(targets(design, worth));
-        for (int player = 0; player < players; player++) {
-            assertThat(values[player]).isCloseTo(worth[player], within(1e-7));
+        double[] alone = targets(design, worth);
+        double[] threes = alone.clone();
+        for (int pair = 0; pair < threes.length; pair++) {
+            double product = 1;
+            for (int player = 3; player < 6; player++) {
+                product *= 2 * present[player][pair] - 1;
+            }
+            double share = (double) design.coalition(pair).cardinality() / players;
+            threes[pair] += 5 * (product - (2 * share - 1));
         }
+        for (double ratio : new double[] {0.1, 10}) {
+            PairedFit fit = together.fit(ratio);
+            double[] values = fit.values(alone);
+            for (int player = 0; player < players; player++) {
+                assertThat(values[player]).isCloseTo(worth[player], within(1e-7));
+            }
+        }
+        assertThat(together.ratio(threes)).isEqualTo(10);
+        double[] truth = new double[players];
+        for (int player = 0; player < players; player++) {
+            truth[player] = worth[player] + 5 * ((player >= 3 && player < 6 ? 2.0 / 3 : 0) - 2.0 / players);
+        }
+        PairedFit plain =
+                new RegressionFit(design, new RegressionFit.Rows(design.weights(), columns, new double[players][0]), 0);
+        assertThat(squares(together.fit(10).values(threes), truth))
+                .isLessThan(squares(plain.values(threes), truth) / 1.5);
+        assertThat(squares(together.fit(10).standardErrors(threes), new double[players]))
+                .isLessThan(squares(plain.standardErrors(threes), new double[players]) / 1.5);
+    }
+
+    private static double squares(double[] found, double[] truth) {
+        return IntStream.range(0, truth.length)
+                .mapToDouble(i -> (found[i] - truth[i]) * (found[i] - truth[i]))
+                .sum();
     }
 
     private static double[][] present(PairedDesign design) {

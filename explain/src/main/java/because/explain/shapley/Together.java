@@ -1,0 +1,100 @@
+package because.explain.shapley;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.DoubleFunction;
+import java.util.stream.IntStream;
+
+/**
+ * What the players of a design do together, for several answers to the same questions: how much of it is to be expected, and the fits that expect it. With up to {@value #MOST} pairs a {@link DiffusionFit}, whose algebra
+ * rises with their third power; with more, a regression on the kernels of {@value #CENTRES} of them (Nyström's approximation).
+ */
+final class Together {
+    static final int MOST = 700;
+    static final int CENTRES = 400;
+
+    /** So many pairs say well enough how much players do together. */
+    private static final int PILOT = 256;
+
+    /** How many times as much as what is left over, in squares, players may be expected to do together. */
+    private static final double[] RATIOS = {0.1, 1, 10};
+
+    private final Map<Double, DiffusionFit.Solved> pilots = new TreeMap<>();
+    private final DoubleFunction<PairedFit> fits;
+
+    /**
+     * @param design which coalitions there are
+     * @param present of each player, in which pairs' coalitions it is: 1 or 0
+     * @param columns for each player the regression's column
+     * @param strength how much each player was found to count
+     */
+    Together(PairedDesign design, double[][] present, double[][] columns, double[] strength) {
+        DiffusionFit.Block pilot =
+                new DiffusionFit.Block(design, present, strength, Math.ceilDiv(design.pairs(), PILOT));
+        if (design.pairs() <= MOST) {
+            DiffusionFit.Block all =
+                    design.pairs() <= PILOT ? pilot : new DiffusionFit.Block(design, present, strength, 1);
+            this.fits = ratio -> new DiffusionFit(design, new DiffusionFit.Solved(all, ratio));
+        } else {
+            RegressionFit.Rows thinned = thinned(design, present, columns, strength);
+            this.fits = ratio -> new RegressionFit(design, thinned, 1 / ratio);
+        }
+        Arrays.stream(RATIOS)
+                .parallel()
+                .mapToObj(ratio -> Map.entry(ratio, new DiffusionFit.Solved(pilot, ratio)))
+                .toList()
+                .forEach(solved -> pilots.put(solved.getKey(), solved.getValue()));
+    }
+
+    /** The kernels of some pairs as columns, turned so that all are expected alike. */
+    private static RegressionFit.Rows thinned(
+            PairedDesign design, double[][] present, double[][] columns, double[] strength) {
+        int n = present.length;
+        double[][] signs = new double[design.pairs()][n];
+        for (int pair = 0; pair < signs.length; pair++) {
+            for (int player = 0; player < n; player++) {
+                signs[pair][player] = 2 * present[player][pair] - 1;
+            }
+        }
+        double[][] centres = IntStream.range(0, CENTRES)
+                .mapToObj(centre -> signs[(int) ((long) centre * signs.length / CENTRES)])
+                .toArray(double[][]::new);
+        DiffusionKernel kernel = new DiffusionKernel(strength, centres);
+        Cholesky factors = new Cholesky(kernel.products());
+        double[][] features = factors.forward(transposed(kernel.products(signs)));
+        double[][] values = transposed(factors.forward(transposed(kernel.shapley())));
+        double[][] all = Arrays.copyOf(columns, n + CENTRES);
+        System.arraycopy(features, 0, all, n, CENTRES);
+        return new RegressionFit.Rows(design.weights(), all, values);
+    }
+
+    private static double[][] transposed(double[][] rows) {
+        return DiffusionKernel.transposed(rows);
+    }
+
+    /**
+     * @param targets of each pair
+     * @return the ratio that foretells some pairs best, each from the others
+     */
+    double ratio(double[] targets) {
+        double best = 0;
+        double least = Double.POSITIVE_INFINITY;
+        for (Map.Entry<Double, DiffusionFit.Solved> each : pilots.entrySet()) {
+            double square = each.getValue().meanSquare(targets);
+            if (square < least) {
+                least = square;
+                best = each.getKey();
+            }
+        }
+        return best;
+    }
+
+    /**
+     * @param ratio one of those that {@link #ratio} says
+     * @return the fit that expects so much
+     */
+    PairedFit fit(double ratio) {
+        return fits.apply(ratio);
+    }
+}
