@@ -33,8 +33,8 @@ public final class KnowledgePaths implements Explainer {
     /** The name of the method. */
     public static final String METHOD = "paths";
 
-    /** A path begins at an event without which the target falls by at least this share of the largest fall. */
-    private static final double SHARE = 0.2;
+    /** A path begins at an event without which the target falls by at least this share of the largest fall of a single event. */
+    static final double SHARE = 0.2;
 
     private static final int MOST = 5;
     private static final int EACH = 2;
@@ -124,21 +124,21 @@ public final class KnowledgePaths implements Explainer {
             int column) {
         double largest = 0;
         for (int player = 0; player < question.players().size(); player++) {
-            largest = Math.max(largest, values[1][column] - values[player + 2][column]);
+            if (event(question.players().get(player)) >= 0) {
+                largest = Math.max(largest, values[1][column] - values[player + 2][column]);
+            }
         }
         Map<Integer, Player> starts = new LinkedHashMap<>();
         Map<Integer, Double> effects = new LinkedHashMap<>();
         int mattering = 0;
         for (int player = 0; player < question.players().size(); player++) {
             double effect = values[1][column] - values[player + 2][column];
-            List<Part> parts = question.players().get(player).parts();
-            if (!(effect > 0 && effect >= SHARE * largest)
-                    || parts.size() > 1
-                    || !(parts.getFirst() instanceof Part.OfEvent(int index))) {
+            int event = event(question.players().get(player));
+            if (event < 0 || !(effect > 0 && effect >= SHARE * largest)) {
                 continue;
             }
             mattering++;
-            int entity = graph.entity(question.profile().events().get(index).knownItem());
+            int entity = graph.entity(question.profile().events().get(event).knownItem());
             if (entity >= 0 && effect > effects.getOrDefault(entity, 0.0)) {
                 starts.put(entity, question.players().get(player));
                 effects.put(entity, effect);
@@ -155,6 +155,11 @@ public final class KnowledgePaths implements Explainer {
                             steps(graph, recommender, found))));
         }
         return new Paths(header, paths, mattering);
+    }
+
+    /** The number of the event that a player is, or −1 if it is something else, such as many events together. */
+    private static int event(Player player) {
+        return player.parts().size() == 1 && player.parts().getFirst() instanceof Part.OfEvent(int index) ? index : -1;
     }
 
     private static List<Paths.Step> steps(Knowledge graph, Recommender recommender, PathSearch.Found found) {

@@ -199,9 +199,7 @@ public final class InteractionExplainer implements Explainer {
 
     /** Whether 0 is outside the 95 % interval, which is wide where there were few blocks. */
     private static boolean certain(Pair pair, Solution solution) {
-        String blocks = solution.options().get("blocks");
-        double t = blocks == null ? 2 : StudentT.twoSided(0.95, Math.max(1, Integer.parseInt(blocks) - 1));
-        return Math.abs(pair.value()) > t * pair.standardError();
+        return Math.abs(pair.value()) > StudentT.twoSided(0.95, solution.degrees()) * pair.standardError();
     }
 
     private static BitSet set(Pair pair, Map<String, Integer> numbers) {

@@ -94,7 +94,17 @@ public final class OwenExplainer implements Explainer {
         }
     }
 
-    private static Solution solve(Game game, List<int[]> groups, Budget budget, long seed) {
+    /**
+     * Solves a game.
+     *
+     * @param game any
+     * @param groups each player once
+     * @param budget how many coalitions may be asked
+     * @param seed of the random orders, where not all coalitions are asked
+     * @return the values of the players, and after them those of the groups
+     * @throws BadInput if the budget is too small, or a player is in no group or in two
+     */
+    public static Solution solve(Game game, List<int[]> groups, Budget budget, long seed) {
         int n = game.players();
         if (n <= ExactShapley.MOST_PLAYERS && 1L << n <= budget.calls()) {
             return OwenValues.allExact(game, groups);

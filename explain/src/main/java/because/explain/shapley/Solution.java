@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What each player of a game gets, in each column of the game. It cannot be changed. */
 public final class Solution {
@@ -148,8 +149,11 @@ public final class Solution {
      * @return of how many degrees of freedom the t-distribution is that makes an interval of a value and its standard error ({@link StudentT}): independent draws less what was fitted to them, 1 or more
      */
     public int degrees() {
-        String pairs = options.get("pairs");
-        int drawn = pairs == null ? 2 : Integer.parseInt(pairs);
+        int drawn = Stream.of("pairs", "blocks", "repetitions")
+                .filter(options::containsKey)
+                .mapToInt(what -> Integer.parseInt(options.getOrDefault(what, "")))
+                .findFirst()
+                .orElse(2);
         boolean fitted = options.containsKey(ShapleyRegression.SAMPLING);
         return Math.max(1, drawn - (fitted ? players() : 1));
     }

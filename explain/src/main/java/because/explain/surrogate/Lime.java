@@ -12,10 +12,12 @@ import because.explain.shapley.Oracle;
 import because.explain.shapley.Solution;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -24,7 +26,8 @@ import java.util.stream.IntStream;
  * evenly from 0 to n and then who, as lime does it with words; a draw counts √exp(−d²/w²) with d² absent players and w = 0.75 √n. A player's value is its coefficient.
  *
  * <p>lime says nothing of how sure a coefficient is. Here the draws come in independent repetitions. The values are fitted to all of them together; their standard errors
- * come from leaving out one repetition at a time (the delete-a-group jackknife), and say how far the values are from those that infinitely many draws would give. They do
+ * come from leaving out one repetition at a time (the delete-a-group jackknife), and say how far the values are from those that infinitely many draws would give. Where players are selected a single
+ * repetition hardly changes which, and that jackknife is too sure of itself; there half of the repetitions are left out at a time (Shao and Wu 1989). Standard errors do
  * not say how well a linear function fits: R² does. Where all 2ⁿ coalitions are affordable, nothing is drawn and the fit is that of infinitely many draws.
  *
  * <p>The header's options carry, for each candidate, {@code r2}, the {@code intercept}, and the {@code stability}: how far the five strongest players of two
@@ -36,6 +39,9 @@ public final class Lime implements GameSolver {
 
     /** Stability looks at so many of the strongest players. */
     private static final int STRONGEST = 5;
+
+    /** So many halves of the repetitions are fitted where players are selected. */
+    private static final int HALVES = 20;
 
     private final String name;
     private final Options options;
@@ -259,9 +265,13 @@ public final class Lime implements GameSolver {
         double[][] errors = new double[n][columns];
         List<LinearFit> fits = new ArrayList<>();
         List<Double> stabilities = new ArrayList<>();
+        boolean selects = options.selection() != Selection.ALL;
         List<WeightedRegression> leftOut = parts.size() < 2
                 ? List.of()
-                : parts.stream().map(part -> without(parts, part, ends)).toList();
+                : selects
+                        ? halves(parts, ends)
+                        : parts.stream().map(part -> without(parts, part, ends)).toList();
+        int left = selects ? parts.size() / 2 : parts.size() - 1; // in each of them
         for (int column = 0; column < columns; column++) {
             int target = column;
             LinearFit fit = fit(whole, target);
@@ -270,7 +280,7 @@ public final class Lime implements GameSolver {
                     leftOut.stream().map(part -> fit(part, target)).toList();
             for (int player = 0; player < n; player++) {
                 values[player][column] = fit.coefficients().get(player);
-                errors[player][column] = error(jackknife, player);
+                errors[player][column] = error(jackknife, player, left / (double) (parts.size() - left));
             }
             stabilities.add(parts.size() < 2 ? 1 : stability(parts, target));
         }
@@ -289,6 +299,18 @@ public final class Lime implements GameSolver {
     private static WeightedRegression without(
             List<WeightedRegression> parts, WeightedRegression left, double[][] ends) {
         return sum(parts.stream().filter(part -> part != left).toList(), ends);
+    }
+
+    /** Halves of the repetitions, always the same ones. */
+    private static List<WeightedRegression> halves(List<WeightedRegression> parts, double[][] ends) {
+        Random random = new Random(1);
+        List<WeightedRegression> shuffled = new ArrayList<>(parts);
+        List<WeightedRegression> halves = new ArrayList<>();
+        while (halves.size() < HALVES) {
+            Collections.shuffle(shuffled, random);
+            halves.add(sum(shuffled.subList(0, shuffled.size() / 2), ends));
+        }
+        return halves;
     }
 
     private LinearFit fit(WeightedRegression regression, int target) {
@@ -316,17 +338,17 @@ public final class Lime implements GameSolver {
         };
     }
 
-    /** √((g − 1)/g · Σ (β₋ᵍ − mean)²) over the g fits that leave out a repetition. */
-    private static double error(List<LinearFit> jackknife, int player) {
+    /** The root of the mean of (β − mean)² over fits that leave something out, times how much more is left than left out. */
+    private static double error(List<LinearFit> jackknife, int player, double ratio) {
         double mean = jackknife.stream()
                 .mapToDouble(f -> f.coefficients().get(player))
                 .average()
                 .orElse(0);
         double squares = jackknife.stream()
                 .mapToDouble(f -> Math.pow(f.coefficients().get(player) - mean, 2))
-                .sum();
-        int g = jackknife.size();
-        return g == 0 ? 0 : Math.sqrt(squares * (g - 1) / g);
+                .average()
+                .orElse(0);
+        return squares == 0 ? 0 : Math.sqrt(squares * ratio);
     }
 
     private double stability(List<WeightedRegression> parts, int target) {

@@ -33,12 +33,13 @@ class PairWalksTest {
     void intervals_hold_the_exact_values_as_often_as_they_say(InteractionIndex index) {
         int covered = 0;
         int asked = 0;
-        double t = StudentT.twoSided(0.95, 19);
         for (int g = 0; g < 120; g++) {
             int n = 4 + g % 4;
             TableGame game = TableGame.random(n, g);
             Dividends dividends = Dividends.of(game);
             Solution sampled = new PairWalks(game, index).solve(20, g);
+            assertThat(sampled.degrees()).isEqualTo(19);
+            double t = StudentT.twoSided(0.95, sampled.degrees());
             int row = new SplittableRandom(g).nextInt(sampled.players());
             for (int both : new int[] {row, n + row % (sampled.players() - n)}) {
                 double off = Math.abs(sampled.value(both, 0) - exact(dividends, index, both, n));
