@@ -106,6 +106,26 @@ class KnowledgePathsIT {
     }
 
     @Test
+    void the_guide_shows_what_is_said() throws IOException {
+        String guide = Files.readString(
+                Path.of(System.getProperty("because.root", "..")).resolve("docs/guide/reasons.md"));
+        String command = "$ ./because explain -p benchmarks/recipes/ml-100k-kg ";
+        int from = guide.indexOf(command) + command.length();
+        List<String> shown =
+                guide.substring(from, guide.indexOf("\n```", from)).lines().toList();
+        List<String> arguments = new ArrayList<>(List.of("explain"));
+        arguments.addAll(List.of(shown.getFirst().split(" ")));
+        List<String> said = CommandLineRun.in(project, arguments.toArray(String[]::new))
+                .succeeds()
+                .out()
+                .lines()
+                .toList();
+        assertThat(said)
+                .containsSubsequence(
+                        shown.stream().skip(1).filter(line -> !line.equals("…")).toList());
+    }
+
+    @Test
     void people_read_a_sentence_with_the_names_of_films_in_both_languages(TestReporter reporter) {
         for (String language : new String[] {"en", "zh"}) {
             String text = CommandLineRun.in(
