@@ -122,7 +122,7 @@ public final class CoverageBenchmark {
         methods.add(Sampled.of("owen (groups)", owen, PLAYERS, GROUPS.size(), orders));
         int pairs = PLAYERS * (PLAYERS - 1) / 2;
         long enough = 2L * PLAYERS * PLAYERS * BLOCKS + PLAYERS + 2;
-        // k-SII has the pairs of SII, and players that are off by as much: of a player's pairs a block has the exact sum.
+        // k-SII is off by as much as SII: it has the same pairs, and of a player's pairs a block has the exact sum.
         for (InteractionIndex index : List.of(InteractionIndex.SII, InteractionIndex.STII, InteractionIndex.FSII)) {
             InteractionExplainer solver = new InteractionExplainer(index);
             methods.add(Sampled.of(solver.method() + " (pairs)", solver::solve, PLAYERS, pairs, enough));
