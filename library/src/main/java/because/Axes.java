@@ -6,7 +6,6 @@ import because.core.BadInput;
 import because.core.Candidate;
 import because.core.Dataset;
 import because.core.Event;
-import because.core.Link;
 import because.core.Part;
 import because.core.Player;
 import because.core.Profile;
@@ -46,6 +45,10 @@ final class Axes {
             return List.of(question(seen, players(profile, seen), candidates, exclude, list));
         }
         refuseEventMethods();
+        if (explaining.terms().kind() == Terms.Kind.PERSON) {
+            List<Player> players = new PersonPlayers(seen).alone(explaining.terms(), recommender, explaining.players());
+            return List.of(question(seen, players, candidates, exclude, list));
+        }
         int unseen = profile.events().size() - seen.events().size();
         List<Question> questions = new ArrayList<>();
         for (Candidate candidate : candidates) {
@@ -59,6 +62,10 @@ final class Axes {
     private void refuseEventMethods() {
         List<String> methods = new ArrayList<>(Explainers.ofGames());
         methods.remove(OwenValues.METHOD);
+        if (explaining.terms().kind() == Terms.Kind.PERSON) {
+            // What is known of a person may have tokens in a network, which items' attributes and words have not.
+            methods.addAll(Explainers.ofNetworks());
+        }
         if (!methods.contains(explaining.method())) {
             throw BadInput.of(
                     "method",
@@ -113,15 +120,7 @@ final class Axes {
                         ? events(profile, seen)
                         : Groups.parse(explaining.group()).players(seen, recommender.catalog(), data));
         if (recommender.capabilities().attributes()) {
-            seen.attributes()
-                    .keySet()
-                    .forEach(name ->
-                            players.add(new Player("attribute:" + name, name, List.of(new Part.OfAttribute(name)))));
-            seen.tags().forEach(tag -> players.add(new Player("tag:" + tag, tag, List.of(new Part.OfTag(tag)))));
-            for (Link link : seen.links().stream().distinct().toList()) {
-                String id = "link:" + link.relation() + ":" + link.target();
-                players.add(new Player(id, link.target(), List.of(new Part.OfLink(link))));
-            }
+            players.addAll(new PersonPlayers(seen).all());
         }
         return players;
     }

@@ -43,6 +43,8 @@ final class PlayerJson {
                         .put("text", word.text())
                         .put("from", word.from())
                         .put("to", word.to());
+            case Part.OfToken(String attribute, String token) ->
+                json.putObject("token").put("attribute", attribute).put("value", token);
             case Part.OfTag tag -> json.put("tag", tag.tag());
             case Part.OfLink link ->
                 json.putObject("link")
@@ -73,6 +75,11 @@ final class PlayerJson {
             return new Part.OfEvent(json.required("event").asInt());
         } else if (json.has("attribute")) {
             return new Part.OfAttribute(json.required("attribute").asString());
+        } else if (json.has("token")) {
+            JsonNode token = json.required("token");
+            return new Part.OfToken(
+                    token.required("attribute").asString(),
+                    token.required("value").asString());
         } else if (json.has("item")) {
             return ofItem(json.required("item"));
         } else if (json.has("tag")) {

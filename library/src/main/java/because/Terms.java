@@ -9,7 +9,7 @@ import java.util.Locale;
  * In terms of what an explanation is given: what its players are.
  *
  * @param kind what they are
- * @param name of attributes or words, the one attribute or text that is looked at closely; empty for all
+ * @param name of attributes, words or a person, the one attribute or text that is looked at closely; empty for all
  */
 public record Terms(Kind kind, String name) {
     /** The events, or groups of them, and what is known of the person. */
@@ -29,7 +29,9 @@ public record Terms(Kind kind, String name) {
         /** What is known of the item that is explained, and of the items of the events. */
         ITEM_ATTRIBUTES,
         /** The words of the item's texts. */
-        WORDS;
+        WORDS,
+        /** What is known of the person beside the events, which stay as they are. */
+        PERSON;
 
         /** @return the name in options */
         public String label() {
@@ -40,7 +42,7 @@ public record Terms(Kind kind, String name) {
     /**
      * Reads terms.
      *
-     * @param text {@code events}, {@code item-attributes}, {@code words}, and of the latter two also with a name, such as {@code item-attributes:genres}
+     * @param text {@code events}, {@code item-attributes}, {@code words}, {@code person}, and of all but the first also with a name, such as {@code item-attributes:genres}
      * @return the terms
      * @throws BadInput if it is none of these
      */

@@ -290,7 +290,8 @@ class ItemQuestionTest {
 
     @Test
     void terms_are_read_as_they_are_written() {
-        for (String text : List.of("events", "words", "words:about", "item-attributes", "item-attributes:a:b")) {
+        for (String text : List.of(
+                "events", "words", "words:about", "item-attributes", "item-attributes:a:b", "person", "person:a")) {
             assertThat(Terms.parse(text).label()).isEqualTo(text);
         }
     }

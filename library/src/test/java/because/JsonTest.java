@@ -51,10 +51,11 @@ class JsonTest {
     }
 
     private static Part part(Random random) {
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(5)) {
             case 0 -> new Part.OfAttribute(text(random));
             case 1 -> new Part.OfTag(text(random));
             case 2 -> new Part.OfLink(new Link(text(random), text(random)));
+            case 3 -> new Part.OfToken(text(random), text(random));
             default -> new Part.OfEvent(random.nextInt(Integer.MAX_VALUE));
         };
     }

@@ -178,7 +178,7 @@ final class ProjectOptions {
                 names = "--players",
                 paramLabel = "KIND",
                 description =
-                        "In terms of what to explain: events; item-attributes (what is known of the item, and of the items of the events), item-attributes:NAME (one attribute, event by event); words (of the item's texts), words:TEXT.")
+                        "In terms of what to explain: events; item-attributes (what is known of the item, and of the items of the events), item-attributes:NAME (one attribute, event by event); words (of the item's texts), words:TEXT; person (what is known of the person beside the events), person:NAME (one attribute, word by word).")
         private String players = "";
 
         @Option(

@@ -81,6 +81,28 @@ class PredictionCommandsTest {
     }
 
     @Test
+    void a_probability_is_told_by_what_is_known_of_the_person() {
+        run("train").succeeds();
+        String[] arguments = {"explain", "--user=1", "--item=card", "--players=person", "--target=probability"};
+        String[] json = Stream.concat(Stream.of(arguments), Stream.of("--json")).toArray(String[]::new);
+        JsonNode told = run(json).succeeds().json();
+        assertThat(Schemas.errors("explain.json", told.toString())).isEmpty();
+        assertThat(told.at("/explanation/players").findValuesAsString("id"))
+                .containsExactlyInAnyOrder("attribute:age", "attribute:city");
+        assertThat(told.at("/explanation/base").asDouble()).isBetween(0.0, 1.0);
+        assertThat(run(arguments).succeeds().out()).contains("city", "age");
+        JsonNode word = run("explain", "--user=1", "--item=card", "--players=person:city", "--json")
+                .succeeds()
+                .json();
+        assertThat(Schemas.errors("explain.json", word.toString())).isEmpty();
+        assertThat(word.at("/explanation/players/0/parts/0/token/attribute").asString())
+                .isEqualTo("city");
+        run("explain", "--user=1", "--item=card", "--players=person:town").isRefused("unknown attribute", "city");
+        run("explain", "--user=stranger", "--item=card", "--players=person")
+                .isRefused("nothing is known of the person", "Maybe");
+    }
+
+    @Test
     void models_are_compared_by_their_log_loss() {
         run("train").succeeds();
         run("train", "--model=fm", "-o", "epochs=3", "-o", "members=2").succeeds();

@@ -1,5 +1,8 @@
 package because.core;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /** A piece of what is known that can be taken out of it, of a profile or of an item: the stuff that players of a game are made of. */
 public sealed interface Part {
 
@@ -23,6 +26,25 @@ public sealed interface Part {
      * @param name its name in {@link Profile#attributes()}
      */
     record OfAttribute(String name) implements Part {}
+
+    /**
+     * One word of an attribute of the person that has several, such as one of their hobbies.
+     *
+     * @param attribute its name in {@link Profile#attributes()}, of {@link Attribute.Tokens}
+     * @param token the word
+     */
+    record OfToken(String attribute, String token) implements Part {
+        /** The attribute without the word, as a map computes it; null, which leaves it out, if that was the only one. */
+        @Nullable
+        Attribute without(String name, Attribute present) {
+            if (!(present instanceof Attribute.Tokens(List<String> words))) {
+                return present;
+            }
+            List<String> others =
+                    words.stream().filter(word -> !word.equals(token)).toList();
+            return others.isEmpty() ? null : new Attribute.Tokens(others);
+        }
+    }
 
     /**
      * One tag.

@@ -23,7 +23,7 @@ final class PartSet {
             case Part.OfItem item when item.event() == Part.OfItem.CANDIDATE -> candidate.add(item);
             case Part.OfItem item ->
                 items.computeIfAbsent(item.event(), _ -> new ArrayList<>()).add(item);
-            case Part.OfAttribute _, Part.OfTag _, Part.OfLink _ -> others.add(part);
+            case Part.OfAttribute _, Part.OfToken _, Part.OfTag _, Part.OfLink _ -> others.add(part);
         }
     }
 

@@ -127,6 +127,7 @@ public record Profile(
             switch (part) {
                 case Part.OfEvent _, Part.OfItem _ -> {}
                 case Part.OfAttribute attribute -> attributesKept.remove(attribute.name());
+                case Part.OfToken token -> attributesKept.computeIfPresent(token.attribute(), token::without);
                 case Part.OfTag tag -> tagsKept.remove(tag.tag());
                 case Part.OfLink link -> linksKept.removeIf(link.link()::equals);
             }
@@ -187,6 +188,8 @@ public record Profile(
                         && events.get(ofItem.event()).item() instanceof Candidate.Described(Item item)
                         && item.has(ofItem);
             case Part.OfAttribute attribute -> attributes.containsKey(attribute.name());
+            case Part.OfToken(String name, String token) ->
+                attributes.get(name) instanceof Attribute.Tokens(List<String> tokens) && tokens.contains(token);
             case Part.OfTag tag -> tags.contains(tag.tag());
             case Part.OfLink link -> links.contains(link.link());
         };

@@ -84,6 +84,11 @@ final class References implements Background {
                         attributes.put(attribute, other);
                     }
                 }
+                case Part.OfToken token -> {
+                    if (!reference.has(token) && !others.contains(new Part.OfAttribute(token.attribute()))) {
+                        attributes.computeIfPresent(token.attribute(), token::without);
+                    }
+                }
                 case Part.OfTag(String tag) -> {
                     if (!reference.tags().contains(tag)) {
                         tags.remove(tag);

@@ -87,6 +87,29 @@ class BackgroundTest {
     }
 
     @Test
+    void a_word_of_an_attribute_stays_only_if_the_reference_has_it_too() {
+        Profile person = speaking("Greek", "Latin", "Czech");
+        Background other = Background.of("other", List.of(speaking("Latin", "Danish"), Profile.EMPTY));
+        Set<Part> all = Set.of(
+                new Part.OfToken("languages", "Greek"),
+                new Part.OfToken("languages", "Latin"),
+                new Part.OfToken("languages", "Czech"));
+        assertThat(other.replace(person, new BitSet(), all, 0)).isEqualTo(speaking("Latin"));
+        assertThat(other.replace(person, new BitSet(), all, 1)).isEqualTo(Profile.EMPTY);
+        Set<Part> whole = Set.of(new Part.OfToken("languages", "Greek"), new Part.OfAttribute("languages"));
+        assertThat(other.replace(person, new BitSet(), whole, 0)).isEqualTo(speaking("Latin", "Danish"));
+    }
+
+    private static Profile speaking(String... languages) {
+        return new Profile(
+                List.of(),
+                Map.of("languages", new Attribute.Tokens(List.of(languages))),
+                Set.of(),
+                List.of(),
+                Context.NONE);
+    }
+
+    @Test
     void people_are_others_and_the_same_for_the_same_seed() {
         Dataset data = data(new int[] {0, 1, 2, 3}, new int[] {5, 6}, new int[] {7}, new int[] {});
         Background people = Background.people(data, PERSON, 16, 1);

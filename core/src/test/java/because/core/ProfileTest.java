@@ -26,6 +26,8 @@ class ProfileTest {
                     new Part.OfEvent(profile.events().size()),
                     new Part.OfEvent(Integer.MAX_VALUE),
                     new Part.OfAttribute("none"),
+                    new Part.OfToken("words 0", "none"),
+                    new Part.OfToken("attribute 1", "none"),
                     new Part.OfTag("none"),
                     new Part.OfLink(new Link("friend", "none"))));
             for (Part part : RandomProfiles.parts(profile)) {

@@ -32,10 +32,19 @@ final class RandomProfiles {
         List<Link> links = new ArrayList<>();
         for (int n = random.nextInt(5); n > 0; n--) {
             attributes.put("attribute " + random.nextInt(9), new Attribute.Quantity(random.nextInt(9)));
+            attributes.put("words " + random.nextInt(3), new Attribute.Tokens(words(random)));
             tags.add("tag " + random.nextInt(9));
             links.add(new Link("friend", "person " + random.nextInt(3))); // some of them twice
         }
         return new Profile(events, attributes, tags, links, new Context(random.nextInt(100), Map.of()));
+    }
+
+    private static List<String> words(SplittableRandom random) {
+        List<String> words = new ArrayList<>();
+        for (int n = random.nextInt(4); n > 0; n--) {
+            words.add("word " + random.nextInt(4)); // some of them twice
+        }
+        return words;
     }
 
     /** Every part that a profile has. */
@@ -45,6 +54,11 @@ final class RandomProfiles {
             parts.add(new Part.OfEvent(i));
         }
         profile.attributes().keySet().forEach(name -> parts.add(new Part.OfAttribute(name)));
+        profile.attributes().forEach((name, attribute) -> {
+            if (attribute instanceof Attribute.Tokens(List<String> words)) {
+                words.stream().distinct().forEach(word -> parts.add(new Part.OfToken(name, word)));
+            }
+        });
         profile.tags().forEach(tag -> parts.add(new Part.OfTag(tag)));
         profile.links().stream().distinct().forEach(link -> parts.add(new Part.OfLink(link)));
         return parts;
@@ -63,7 +77,16 @@ final class RandomProfiles {
         }
         Map<String, Attribute> attributes = new LinkedHashMap<>();
         profile.attributes().forEach((name, value) -> {
-            if (!absent.test(new Part.OfAttribute(name))) {
+            if (absent.test(new Part.OfAttribute(name))) {
+                return;
+            }
+            if (value instanceof Attribute.Tokens(List<String> words) && !words.isEmpty()) {
+                List<String> left = new ArrayList<>(words);
+                left.removeIf(word -> absent.test(new Part.OfToken(name, word)));
+                if (!left.isEmpty()) {
+                    attributes.put(name, new Attribute.Tokens(left));
+                }
+            } else {
                 attributes.put(name, value);
             }
         });
