@@ -271,7 +271,7 @@ record ItemQuestion(Profile profile, Candidate candidate, List<Player> players) 
     }
 
     /** What an attribute says, short enough for a name; empty if it is no words. */
-    private static String said(Attribute attribute) {
+    static String said(Attribute attribute) {
         String value = switch (attribute) {
             case Attribute.Tokens tokens -> String.join(", ", tokens.values());
             case Attribute.Quantity quantity ->

@@ -21,16 +21,20 @@ final class PersonPlayers {
     /** Everything that is known, each a player. */
     List<Player> all() {
         List<Player> players = new ArrayList<>();
-        profile.attributes()
-                .keySet()
-                .forEach(name ->
-                        players.add(new Player("attribute:" + name, name, List.of(new Part.OfAttribute(name)))));
+        profile.attributes().forEach((name, attribute) -> players.add(of(name, attribute)));
         profile.tags().forEach(tag -> players.add(new Player("tag:" + tag, tag, List.of(new Part.OfTag(tag)))));
         for (Link link : profile.links().stream().distinct().toList()) {
             String id = "link:" + link.relation() + ":" + link.target();
             players.add(new Player(id, link.target(), List.of(new Part.OfLink(link))));
         }
         return players;
+    }
+
+    /** An attribute as a whole, called by its name and what it says. */
+    private static Player of(String name, Attribute attribute) {
+        String said = ItemQuestion.said(attribute);
+        return new Player(
+                "attribute:" + name, said.isEmpty() ? name : name + ": " + said, List.of(new Part.OfAttribute(name)));
     }
 
     /**
@@ -67,7 +71,7 @@ final class PersonPlayers {
                     "attribute of the person", name, profile.attributes().keySet());
         }
         if (!(attribute instanceof Attribute.Tokens(List<String> words)) || words.isEmpty()) {
-            return List.of(new Player("attribute:" + name, name, List.of(new Part.OfAttribute(name))));
+            return List.of(of(name, attribute));
         }
         return words.stream()
                 .distinct()

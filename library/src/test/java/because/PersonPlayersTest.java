@@ -172,8 +172,8 @@ class PersonPlayersTest {
     void what_was_planted_is_the_reason_for_a_rating_word_by_word() {
         try (Recommender model = raters()) {
             Answer.Why all = explain(model, how("auto", "person"), DATA.profile(4), 6);
-            assertThat(all.reason(Language.EN)).contains("“hobbies” in your profile");
-            assertThat(all.reason(Language.ZH)).contains("hobbies");
+            assertThat(all.reason(Language.EN)).contains("because of “hobbies: cooking, chess, h1”", "in your profile");
+            assertThat(all.reason(Language.ZH)).contains("资料中有“hobbies: cooking, chess, h1”");
             Answer.Why words = explain(model, how("auto", "person:hobbies"), DATA.profile(4), 6);
             Map<String, Double> values = values(words);
             assertThat(values.keySet())
@@ -185,7 +185,7 @@ class PersonPlayersTest {
                             .mapToDouble(Double::doubleValue)
                             .max()
                             .orElseThrow());
-            assertThat(words.reason(Language.EN)).contains("“chess” in your profile");
+            assertThat(words.reason(Language.EN)).contains("because of “chess”", "in your profile");
             Map<String, Attribute> less = new LinkedHashMap<>(DATA.profile(4).attributes());
             less.put("hobbies", new Attribute.Tokens(List.of("cooking", "h1")));
             double fall = score(model, DATA.profile(4), 6) - score(model, with(DATA.profile(4), less), 6);

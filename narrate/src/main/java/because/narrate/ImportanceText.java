@@ -9,7 +9,7 @@ import java.util.stream.DoubleStream;
 
 /** An importance as plain text: a line for each feature, or two of them, with its weight, interval and share. */
 final class ImportanceText {
-    private static final int NAME = 56;
+    private static final String INDENT = "  ";
 
     private final Importance importance;
     private final FeatureWords words;
@@ -30,19 +30,26 @@ final class ImportanceText {
         lines.add("");
         lines.add("  " + sheet.say(Phrase.of(importance.measure())));
         List<Weight> shown = importance.weights().stream().limit(rows).toList();
-        List<String> names = shown.stream()
-                .map(weight -> Columns.fit(Overall.names(weight, words), NAME))
+        List<String> numbers = shown.stream().map(this::numbers).toList();
+        int columns = Columns.beside(INDENT.length() + Columns.widest(numbers));
+        List<List<String>> names = shown.stream()
+                .map(weight -> Columns.lines(
+                        weight.features().stream().map(words::name).toList(), columns))
                 .toList();
+        int widest = Columns.widest(names.stream().map(List::getFirst).toList());
         for (int i = 0; i < shown.size(); i++) {
-            Weight weight = shown.get(i);
-            lines.add("  " + Columns.padded(names.get(i), Columns.widest(names)) + "  " + sheet.signed(weight.value())
-                    + "  [" + sheet.signed(weight.low()) + ", " + sheet.signed(weight.high()) + "]  "
-                    + String.format(Locale.ROOT, "%5.1f %%", 100 * weight.share()));
+            lines.add(INDENT + Columns.padded(names.get(i).getFirst(), widest) + numbers.get(i));
+            names.get(i).stream().skip(1).forEach(further -> lines.add(INDENT + further));
         }
         List<String> all = new ArrayList<>(lines);
         if (importance.weights().size() > shown.size()) {
             all.add("  … " + (importance.weights().size() - shown.size()));
         }
         return String.join("\n", all) + "\n";
+    }
+
+    private String numbers(Weight weight) {
+        return "  " + sheet.signed(weight.value()) + "  [" + sheet.signed(weight.low()) + ", "
+                + sheet.signed(weight.high()) + "]  " + String.format(Locale.ROOT, "%5.1f %%", 100 * weight.share());
     }
 }

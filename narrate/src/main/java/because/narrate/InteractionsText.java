@@ -14,7 +14,7 @@ import java.util.stream.DoubleStream;
 
 /** Interactions as plain text: the pairs that do most together, what is left to single players, and how the strongest pair fared in its check. */
 final class InteractionsText {
-    private static final int NAME = 30;
+    private static final String INDENT = "  ";
 
     private final InteractionValues told;
     private final Sheet sheet;
@@ -32,7 +32,7 @@ final class InteractionsText {
     }
 
     /** A row of a table, which tells of a player or of two. */
-    private record Line(String name, double value, double error, String remark) {}
+    private record Line(List<String> names, double value, double error, String remark) {}
 
     String lines(Item item, int rows) {
         List<String> lines = sheet.head(item);
@@ -74,16 +74,14 @@ final class InteractionsText {
         String remark = pair.value() == 0 ? "" : sheet.say(pair.value() > 0 ? Phrase.PAIR_MORE : Phrase.PAIR_LESS);
         boolean clear = Math.abs(pair.value()) > 2 * pair.standardError();
         return new Line(
-                Columns.fit(names.getOrDefault(pair.one(), pair.one()), NAME) + " × "
-                        + Columns.fit(names.getOrDefault(pair.other(), pair.other()), NAME),
+                List.of(names.getOrDefault(pair.one(), pair.one()), names.getOrDefault(pair.other(), pair.other())),
                 pair.value(),
                 pair.standardError(),
                 clear ? remark : "");
     }
 
     private Line line(PlayerValue value) {
-        return new Line(
-                Columns.fit(Grammar.nameOf(value.player()), 2 * NAME), value.value(), value.standardError(), "");
+        return new Line(List.of(Grammar.nameOf(value.player())), value.value(), value.standardError(), "");
     }
 
     private List<String> table(List<Line> all, int rows) {
@@ -91,18 +89,25 @@ final class InteractionsText {
                 .sorted(Comparator.comparingDouble((Line line) -> -Math.abs(line.value())))
                 .limit(rows)
                 .toList();
-        int nameWidth = Columns.widest(shown.stream().map(Line::name).toList());
         int valueWidth = Columns.widest(
                 shown.stream().map(line -> sheet.signed(line.value())).toList());
         int errorWidth = Columns.widest(
                 shown.stream().map(line -> sheet.error(line.error())).toList());
-        List<String> lines = new ArrayList<>();
+        List<String> numbers = new ArrayList<>();
         for (Line line : shown) {
             String value = sheet.signed(line.value());
-            String text = "  " + Columns.padded(line.name(), nameWidth) + "  "
-                    + " ".repeat(valueWidth - value.length()) + value + " ± "
+            String text = "  " + " ".repeat(valueWidth - value.length()) + value + " ± "
                     + Columns.padded(sheet.error(line.error()), errorWidth) + "  " + line.remark();
-            lines.add(text.stripTrailing());
+            numbers.add(text.stripTrailing());
+        }
+        int columns = Columns.beside(INDENT.length() + Columns.widest(numbers));
+        List<List<String>> names =
+                shown.stream().map(line -> Columns.lines(line.names(), columns)).toList();
+        int widest = Columns.widest(names.stream().map(List::getFirst).toList());
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < shown.size(); i++) {
+            lines.add(INDENT + Columns.padded(names.get(i).getFirst(), widest) + numbers.get(i));
+            names.get(i).stream().skip(1).forEach(further -> lines.add(INDENT + further));
         }
         if (shown.size() < all.size()) {
             lines.add("  … " + (all.size() - shown.size()));

@@ -160,7 +160,7 @@ public final class Narrator {
         for (Player player : named) {
             Object key = Grammar.isEvent(player)
                     ? doing(player, profile)
-                    : ofItem(player).<Object>map(phrase -> phrase).orElse(player.id());
+                    : known(player).<Object>map(phrase -> phrase).orElse(player.id());
             groups.computeIfAbsent(key, _ -> new ArrayList<>()).add(player);
         }
         List<String> clauses = new ArrayList<>();
@@ -173,11 +173,12 @@ public final class Narrator {
         return clauses;
     }
 
-    /** How a player is told of that stands for something of an item; empty for others. */
-    private static Optional<Phrase> ofItem(Player player) {
+    /** How players are told of together that stand for what is known of an item or of the person; empty for others. */
+    private static Optional<Phrase> known(Player player) {
         return switch (player.parts().getFirst()) {
             case Part.OfWord _ when player.parts().size() == 1 -> Optional.of(Phrase.WORD);
             case Part.OfItem item -> Optional.of(item.event() == Part.OfItem.CANDIDATE ? Phrase.ITEM : Phrase.ITEMS);
+            case Part.OfAttribute _, Part.OfToken _ -> Optional.of(Phrase.PROFILE);
             default -> Optional.empty();
         };
     }

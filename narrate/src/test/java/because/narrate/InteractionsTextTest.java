@@ -86,6 +86,33 @@ class InteractionsTextTest {
     }
 
     @Test
+    void long_names_of_a_pair_stand_whole_in_eighty_columns() {
+        String one = "Beavis and Butt-Head Do America (1996)";
+        String other = "Cinema Paradiso (Nuovo cinema Paradiso) (1989)";
+        String wide = "霸王别姬".repeat(9);
+        InteractionValues brief = told(0.5, 0.75, true);
+        InteractionValues told = new InteractionValues(
+                brief.header(),
+                "sii",
+                List.of(event(0, one, 1), event(1, other, 0.5), event(2, wide, -0.25)),
+                brief.pairs(),
+                0.5,
+                brief.check());
+        String text = ExplanationText.render(told, ITEM, Language.EN, 5);
+        List<String> table = text.lines().filter(line -> line.startsWith("  ")).toList();
+        assertThat(table).allSatisfy(line -> assertThat(Columns.width(line)).isLessThanOrEqualTo(80));
+        assertThat(table.subList(1, 7))
+                .containsExactly(
+                        "  Beavis and Butt-Head Do America (1996)   +0.500 ± 0.020  need each other",
+                        "  × Cinema Paradiso (Nuovo cinema Paradiso)",
+                        "    (1989)",
+                        "  Beavis and Butt-Head Do America (1996)   −0.250 ± 0.010  repeat each other",
+                        "  × 霸王别姬霸王别姬霸王别姬霸王别姬霸王别姬",
+                        "    霸王别姬霸王别姬霸王别姬霸王别姬");
+        assertThat(text).containsPattern("\n  \\Q" + other + "\\E +\\+0\\.500 ± 0\\.010\n");
+    }
+
+    @Test
     void a_sentence_names_a_pair_that_stood_its_check_and_says_which_way_it_works() {
         Reason more = said(told(0.5, 0.75, true), Language.EN);
         assertThat(more.text())

@@ -283,6 +283,12 @@ class NarratorTest {
         assertSays(of(mixed), profile, "Recommended because of your 2 events in “2024”.", "推荐给你，因为你在“2024”中有 2 条记录。");
         assertSays(of(tag), profile, "Recommended because of your tag “vip”.", "推荐给你，因为你有标签“vip”。");
         assertSays(of(age), profile, "Recommended because of “age” in your profile.", "推荐给你，因为你的资料中有“age”。");
+        Player chess = new Player("attribute:hobbies:chess", "chess", List.of(new Part.OfToken("hobbies", "chess")));
+        assertSays(
+                of(age, chess),
+                profile,
+                "Recommended because of “age” and “chess” in your profile.",
+                "推荐给你，因为你的资料中有“age”和“chess”。");
         assertSays(of(bob), profile, "Recommended because of your tie to “Bob”.", "推荐给你，因为你与“Bob”有关联。");
         assertSays(
                 of(both),

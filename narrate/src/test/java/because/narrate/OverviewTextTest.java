@@ -73,6 +73,31 @@ class OverviewTextTest {
     }
 
     @Test
+    void pairs_of_features_stand_whole_in_eighty_columns() {
+        Importance importance = new Importance(
+                HEADER,
+                Measure.SII,
+                200,
+                List.of(
+                        weight(0.6, 0.5, 0.7, "history:older than newest 20", "match:genres"),
+                        weight(0.2, 0.1, 0.2, "item", "person:age"),
+                        weight(0.1, 0.05, 0.1, "person:" + "w".repeat(60), "item")));
+        String text = ExplanationText.render(importance, Language.EN, 9);
+        List<String> table =
+                text.lines().filter(line -> line.startsWith("  ")).skip(1).toList();
+        assertThat(table).allSatisfy(line -> assertThat(Columns.width(line)).isLessThanOrEqualTo(80));
+        assertThat(table)
+                .element(0)
+                .asString()
+                .matches("  the events before the newest 20 +\\+0\\.6000  \\[\\+0\\.5000, \\+0\\.6200]   70\\.0 %");
+        assertThat(text)
+                .contains("\n  × the share of the history that has\n    genres in common with the item\n")
+                .contains("  which item it is × the person's age  ")
+                .contains("× which item it is\n")
+                .doesNotContain("…");
+    }
+
+    @Test
     void a_curve_is_summed_up_by_its_ends_or_said_to_be_flat() {
         Point low = new Point("20", 20, -1.5, 0.1, -1.7, -1.3, 30);
         Point high = new Point("60", 60, 2.25, 0.1, 2, 2.5, 30);
