@@ -17,11 +17,15 @@ import because.models.text.EncoderFiles;
 import because.models.text.TextEncoder;
 import because.models.text.TextEncoders;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +40,7 @@ final class TextReading extends ForwardingRecommender {
     private final TextVectors vectors;
     private final Supplier<TextEncoder> open;
     private @Nullable TextEncoder encoder;
-    private final Map<String, Attribute.Vector> kept = new LinkedHashMap<>();
+    private final Map<String, Attribute.Vector> kept = new HashMap<>();
 
     /** A model whose items' vectors were made so; the encoder is the one that fits all texts of its catalogue. */
     TextReading(Recommender model, TextVectors vectors) {
@@ -70,19 +74,24 @@ final class TextReading extends ForwardingRecommender {
 
     @Override
     public double[][] score(List<Profile> profiles, List<? extends Candidate> candidates) {
-        boolean described = candidates != catalog().candidates()
-                && candidates.stream().anyMatch(Candidate.Described.class::isInstance);
-        List<? extends Candidate> read = described
-                ? candidates.stream()
-                        .map(candidate -> (Candidate) read(candidate))
-                        .toList()
-                : candidates;
-        return model().score(profiles.stream().map(this::read).toList(), read);
+        boolean described =
+                candidates != catalog().candidates() && candidates.stream().anyMatch(TextReading::described);
+        Stream<? extends ItemRef> asked = described ? candidates.stream() : Stream.empty();
+        Map<String, Attribute.Vector> read =
+                vectors(Stream.concat(asked, profiles.stream().flatMap(TextReading::items)));
+        return model().score(
+                        profiles.stream().map(profile -> read(profile, read)).toList(),
+                        described
+                                ? candidates.stream()
+                                        .map(candidate -> (Candidate) read(candidate, read))
+                                        .toList()
+                                : candidates);
     }
 
     @Override
     public List<Recommendation> recommend(Query query) {
-        return model().recommend(new Query(read(query.profile()), query.n(), query.exclude(), query.filters()));
+        Profile profile = read(query.profile(), vectors(items(query.profile())));
+        return model().recommend(new Query(profile, query.n(), query.exclude(), query.filters()));
     }
 
     /** A model's own game would not see the changed texts of items. */
@@ -94,50 +103,91 @@ final class TextReading extends ForwardingRecommender {
         return items ? Game.of(this, question) : model().game(question);
     }
 
-    private Profile read(Profile profile) {
-        if (profile.events().stream().noneMatch(event -> event.item() instanceof Candidate.Described)) {
+    private static Stream<ItemRef> items(Profile profile) {
+        return profile.events().stream().map(Event::item);
+    }
+
+    private static boolean described(ItemRef item) {
+        return item instanceof Candidate.Described;
+    }
+
+    private Profile read(Profile profile, Map<String, Attribute.Vector> vectors) {
+        if (items(profile).noneMatch(TextReading::described)) {
             return profile;
         }
         List<Event> events = new ArrayList<>();
         for (Event event : profile.events()) {
-            events.add(new Event(read(event.item()), event.kind(), event.value(), event.time()));
+            events.add(new Event(read(event.item(), vectors), event.kind(), event.value(), event.time()));
         }
         return profile.withEvents(events);
     }
 
-    private ItemRef read(ItemRef item) {
-        return item instanceof Candidate.Described(Item described) ? new Candidate.Described(read(described)) : item;
+    private ItemRef read(ItemRef item, Map<String, Attribute.Vector> read) {
+        if (!(item instanceof Candidate.Described(Item described))) {
+            return item;
+        }
+        Optional<String> text = unread(described);
+        if (text.isEmpty()) {
+            return item;
+        }
+        Map<String, Attribute> attributes = new LinkedHashMap<>(described.attributes());
+        Attribute.Vector vector = read.get(text.get());
+        if (vector == null) {
+            attributes.remove(vectors.attribute());
+        } else {
+            attributes.put(vectors.attribute(), vector);
+        }
+        return new Candidate.Described(new Item(described.id(), described.title(), attributes));
     }
 
-    private Item read(Item item) {
+    /** The text of an item whose vector is not that of the text; it may be empty. */
+    private Optional<String> unread(Item item) {
         int index = catalog().index(item.id());
         String text = vectors.text(item);
         boolean asKnown = index >= 0
                 ? text.equals(vectors.text(catalog().item(index)))
                 : item.attributes().containsKey(vectors.attribute());
-        if (asKnown) {
-            return item;
-        }
-        Map<String, Attribute> attributes = new LinkedHashMap<>(item.attributes());
-        if (text.isEmpty()) {
-            attributes.remove(vectors.attribute());
-        } else {
-            attributes.put(vectors.attribute(), vector(text));
-        }
-        return new Item(item.id(), item.title(), attributes);
+        return asKnown ? Optional.empty() : Optional.of(text);
     }
 
-    private synchronized Attribute.Vector vector(String text) {
+    /** The vectors of all texts that are not read yet; those of which none is remembered are encoded in one call. */
+    private Map<String, Attribute.Vector> vectors(Stream<? extends ItemRef> items) {
+        Map<String, Attribute.Vector> found = new HashMap<>();
+        Set<String> missing = new LinkedHashSet<>();
+        items.forEach(item -> {
+            if (item instanceof Candidate.Described(Item described)) {
+                unread(described).filter(text -> !text.isEmpty()).ifPresent(missing::add);
+            }
+        });
+        synchronized (kept) {
+            missing.forEach(text -> Optional.ofNullable(kept.get(text)).ifPresent(vector -> found.put(text, vector)));
+        }
+        missing.removeAll(found.keySet());
+        if (missing.isEmpty()) {
+            return found;
+        }
+        List<String> texts = List.copyOf(missing);
+        List<float[]> encoded = encoder().encode(texts);
+        synchronized (kept) {
+            if (kept.size() + texts.size() > KEPT) {
+                kept.clear();
+            }
+            for (int i = 0; i < texts.size(); i++) {
+                Attribute.Vector vector = new Attribute.Vector(encoded.get(i));
+                kept.put(texts.get(i), vector);
+                found.put(texts.get(i), vector);
+            }
+        }
+        return found;
+    }
+
+    private synchronized TextEncoder encoder() {
         TextEncoder opened = encoder;
         if (opened == null) {
             opened = open.get();
             encoder = opened;
         }
-        TextEncoder encodes = opened;
-        if (kept.size() >= KEPT) {
-            kept.clear();
-        }
-        return kept.computeIfAbsent(text, missing -> new Attribute.Vector(encodes.encode(missing)));
+        return opened;
     }
 
     @Override

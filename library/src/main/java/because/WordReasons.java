@@ -12,6 +12,7 @@ import because.models.text.TextEncoders;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Why an encoder finds two texts near, word by word: Shapley values of the first text's words for the cosine of the two vectors. A word that is absent is cut out
@@ -30,6 +31,9 @@ public record WordReasons(
 
     /** With more words than these the values would say little. */
     private static final int MOST = 200;
+
+    /** So many versions of the text are encoded in one call, so that memory does not grow with the calls. */
+    private static final int BATCH = 256;
 
     /** Copies the list. */
     public WordReasons {
@@ -151,8 +155,13 @@ public record WordReasons(
 
         @Override
         public void values(Coalitions coalitions, double[][] out) {
-            for (int row = 0; row < coalitions.size(); row++) {
-                out[row][0] = cosine(encoder.encode(cut(coalitions.row(row))));
+            for (int from = 0; from < coalitions.size(); from += BATCH) {
+                List<float[]> vectors = encoder.encode(IntStream.range(from, Math.min(coalitions.size(), from + BATCH))
+                        .mapToObj(row -> cut(coalitions.row(row)))
+                        .toList());
+                for (int i = 0; i < vectors.size(); i++) {
+                    out[from + i][0] = cosine(vectors.get(i));
+                }
             }
         }
 

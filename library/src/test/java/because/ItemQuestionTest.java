@@ -300,6 +300,7 @@ class ItemQuestionTest {
     private static final class BagOfWords implements TextEncoder {
         private static final List<String> WORDS = List.of("war", "love", "sea", "rain", "garden", "last", "worlds");
         private final AtomicInteger calls = new AtomicInteger();
+        private final AtomicInteger lists = new AtomicInteger();
 
         @Override
         public EncoderFiles files() {
@@ -315,6 +316,12 @@ class ItemQuestionTest {
         public float[] encode(String text) {
             calls.incrementAndGet();
             return vector(text);
+        }
+
+        @Override
+        public List<float[]> encode(List<String> texts) {
+            lists.incrementAndGet();
+            return TextEncoder.super.encode(texts);
         }
 
         static float[] vector(String text) {
@@ -392,6 +399,7 @@ class ItemQuestionTest {
             assertThat(words.players().get(i).value()).as(players.get(i)).isCloseTo(exact, within(1e-6));
         }
         assertThat(encoder.calls.get()).isLessThanOrEqualTo(7); // each version of the text once
+        assertThat(encoder.lists.get()).isLessThan(encoder.calls.get()); // and several in one call
         assertThat(words.players().get(2).value())
                 .isGreaterThan(words.players().get(0).value());
         assertThat(words.header().deletionTest().orElseThrow().named()).first().isEqualTo("word:about:9");

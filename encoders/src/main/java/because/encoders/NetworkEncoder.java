@@ -10,9 +10,13 @@ import because.network.Tokens;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
 
 /** A text encoder whose network is ours, run by our engine: it can be trained, and looked into. */
 final class NetworkEncoder implements TextEncoder {
+    /** So many texts run together, which share what they have in common. */
+    private static final int TOGETHER = 16;
+
     private final EncoderFiles files;
     private final FloatEngine engine;
     private final Pieces pieces;
@@ -52,14 +56,35 @@ final class NetworkEncoder implements TextEncoder {
 
     @Override
     public float[] encode(String text) {
+        return run(List.of(text)).getFirst();
+    }
+
+    @Override
+    public List<float[]> encode(List<String> texts) {
+        int batches = (texts.size() + TOGETHER - 1) / TOGETHER;
+        return IntStream.range(0, batches)
+                .parallel()
+                .mapToObj(i -> run(texts.subList(i * TOGETHER, Math.min(texts.size(), (i + 1) * TOGETHER))))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private List<float[]> run(List<String> texts) {
+        FloatEngine.Run waiting = idle.poll();
+        FloatEngine.Run run = waiting == null ? engine.newRun() : waiting;
+        List<float[]> vectors = run.states(texts.stream().map(this::read).toList()).stream()
+                .map(float[]::clone)
+                .toList();
+        idle.add(run);
+        vectors.forEach(vector -> OnnxEngine.finished(vector, files));
+        return vectors;
+    }
+
+    private Tokens read(String text) {
         long[] ids = pieces.encode(text).getIds();
         int[] read = new int[ids.length - 1]; // the first is the network's own start token
         Arrays.setAll(read, i -> (int) ids[i + 1]);
-        FloatEngine.Run waiting = idle.poll();
-        FloatEngine.Run run = waiting == null ? engine.newRun() : waiting;
-        float[] vector = run.state(Tokens.of(read)).clone();
-        idle.add(run);
-        return OnnxEngine.finished(vector, files);
+        return Tokens.of(read);
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -43,6 +44,7 @@ class NetworkEncoderTest {
             assertThat(own.longest()).isEqualTo(files.longest());
             try (TextEncoder ours = TextEncoders.open(own)) {
                 assertThat(ours).isInstanceOf(NetworkEncoder.class);
+                List<String> texts = new ArrayList<>();
                 for (int i = 0; i < 25; i++) {
                     StringBuilder text = new StringBuilder();
                     for (int j = random.nextInt(40); j > 0; j--) {
@@ -52,6 +54,11 @@ class NetworkEncoderTest {
                     assertThat(ours.encode(text.toString()))
                             .containsExactly(onnx.encode(text.toString()), within((float) EncoderNetwork.TOLERANCE));
                     assertThat(ours.tokens(text.toString())).isEqualTo(onnx.tokens(text.toString()));
+                    texts.add(text.toString());
+                }
+                List<float[]> together = ours.encode(texts);
+                for (int i = 0; i < texts.size(); i++) {
+                    assertThat(together.get(i)).containsExactly(ours.encode(texts.get(i)));
                 }
             }
             assertThatThrownBy(() -> EncoderFolder.write(folder.resolve("mine"), network, files, Map.of(), false))

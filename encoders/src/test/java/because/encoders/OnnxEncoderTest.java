@@ -11,6 +11,7 @@ import because.models.text.TextEncoders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -53,6 +54,50 @@ class OnnxEncoderTest {
             List<float[]> together = texts.parallelStream().map(encoder::encode).toList();
             for (int i = 0; i < texts.size(); i++) {
                 assertThat(together.get(i)).containsExactly(alone.get(i));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"all-minilm-l6-v2,one two red war sea", "bge-small-zh-v1.5,一 二 红 战 海"})
+    void texts_that_are_encoded_together_get_the_same_bits_as_alone(String name, String given) {
+        String[] words = given.split(" ");
+        List<String> texts = IntStream.range(0, 120)
+                .mapToObj(i -> IntStream.range(0, 1 + i % 7)
+                        .mapToObj(j -> words[(i * 7 + j * i) % words.length])
+                        .collect(Collectors.joining(" ")))
+                .collect(Collectors.toCollection(ArrayList::new));
+        texts.add("");
+        try (TextEncoder encoder = open(name)) {
+            assertThat(encoder.encode(List.of())).isEmpty();
+            for (int again = 0; again < 2; again++) { // the first time it is tried whether they may be run together
+                List<float[]> together = encoder.encode(texts);
+                assertThat(together).hasSize(texts.size());
+                for (int i = 0; i < texts.size(); i++) {
+                    assertThat(together.get(i)).as(texts.get(i)).containsExactly(encoder.encode(texts.get(i)));
+                }
+            }
+        }
+    }
+
+    /** As quantised networks do, this one looks at all numbers of a batch: a token's vector is its id less the largest id of all. */
+    @ParameterizedTest
+    @CsvSource({"-1", "1"})
+    void a_network_to_which_it_is_not_the_same_or_that_takes_only_one_text_reads_each_alone(
+            int batch, @TempDir Path folder) throws IOException {
+        EncoderFiles words = EncoderFiles.find(EncoderFiles.MINILM, List.of());
+        Files.write(folder.resolve("tokenizer.json"), words.bytes(words.tokenizer()));
+        Files.writeString(folder.resolve("modules.json"), "[]"); // so that vectors keep their lengths
+        Files.write(folder.resolve("model.onnx"), OnnxBytes.lessTheLargest(batch));
+        List<String> texts = List.of("zebra cat", "a cat", "the sea", "a zebra", "red war", "one");
+        try (TextEncoder encoder = open(folder.toString())) {
+            List<float[]> alone = texts.stream().map(encoder::encode).toList();
+            assertThat(alone.getFirst()).isNotEqualTo(alone.get(1));
+            for (int again = 0; again < 2; again++) {
+                List<float[]> together = encoder.encode(texts);
+                for (int i = 0; i < texts.size(); i++) {
+                    assertThat(together.get(i)).containsExactly(alone.get(i));
+                }
             }
         }
     }

@@ -20,6 +20,16 @@ public interface TextEncoder extends AutoCloseable {
     float[] encode(String text);
 
     /**
+     * Encodes several texts on all processors, and some of them together where that is faster.
+     *
+     * @param texts any texts
+     * @return a vector for each, in their order; the same bits as it gets alone
+     */
+    default List<float[]> encode(List<String> texts) {
+        return texts.parallelStream().map(this::encode).toList();
+    }
+
+    /**
      * Cuts a text into the pieces that the encoder reads.
      *
      * @param text any text
