@@ -16,6 +16,7 @@ import because.core.Progress;
 import because.core.Question;
 import because.core.Recommender;
 import because.core.Split;
+import because.core.Task;
 import because.evaluate.faithfulness.Leaning;
 import because.explain.Explainers;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ import java.util.stream.IntStream;
 
 /**
  * What a model's reasons lean on though they should not need it. The items that people really used next (the validation part of the split, so that what is
- * done about it can still be tested) are explained in terms of the events before: weight on events that happened at the very time of what is predicted means that the answer leaks; weight on repeated
+ * done about it can still be tested; of ratings those that were rated, of probabilities those for which it came true) are explained in terms of the events before: weight on events that happened at the very time of what is predicted means that the answer leaks; weight on repeated
  * items means that doubled events count double; weight on what everybody uses means that the model tells people apart too little.
  *
  * @param method the explainer
@@ -120,6 +121,7 @@ public record Leanings(
         Split.Part part = validated ? Split.Part.VALIDATION : Split.Part.TEST;
         Explainer explainer = Explainers.named(options.names(recommender).getFirst());
         Dataset whole = split.whole();
+        Task task = BeforeAfter.task(recommender);
         BitSet popular = DownWeighting.popular(split.train());
         Optional<EventWeights> weights = named.map(weighting -> weighting.of(whole, popular));
         List<BitSet> lighter = new ArrayList<>();
@@ -131,7 +133,7 @@ public record Leanings(
                 options.judge().seed());
         progress.stage("looking at what " + recommender.provenance().model() + " leans on", options.people());
         for (int user : people) {
-            int[] rows = split.rows(user, part);
+            int[] rows = told(split, user, part, task);
             Profile profile = Judging.newest(split.before(user, part), recommender, options.events());
             if (rows.length == 0 || profile.events().size() < 2) {
                 continue;
@@ -148,7 +150,10 @@ public record Leanings(
         }
         if (values.isEmpty()) {
             throw new BadInput("nobody has two events before the " + part.name().toLowerCase(Locale.ROOT)
-                    + " part, so nothing can be explained.");
+                    + " part and something there to be explained"
+                    + (task.task() == Task.Kind.NEXT_ITEM
+                            ? "."
+                            : ", such as a model for " + task.task().label() + " tells."));
         }
         long seed = options.judge().seed();
         List<Leaning> kinds = new ArrayList<>(List.of(
@@ -168,6 +173,13 @@ public record Leanings(
                 kinds,
                 items(recommender, values, histories),
                 attributes(recommender, values, histories));
+    }
+
+    /** What the model was right to tell: what was used next; of ratings what was rated, of probabilities what came true. */
+    private static int[] told(Split split, int user, Split.Part part, Task task) {
+        return IntStream.of(BeforeAfter.measured(split, user, part, task))
+                .filter(row -> task.task() != Task.Kind.PROBABILITY || BeforeAfter.label(split, row, task) == 1)
+                .toArray();
     }
 
     private static double[] explained(

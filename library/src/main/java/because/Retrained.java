@@ -11,9 +11,9 @@ import because.core.Split;
 import because.core.Task;
 import because.core.Trainer;
 import because.evaluate.PairedComparison;
-import because.evaluate.accuracy.Evaluation;
 import because.evaluate.accuracy.RankingEvaluator;
 import because.evaluate.faithfulness.Leaning;
+import because.evaluate.prediction.PredictionEvaluator;
 import because.models.store.ModelFolder;
 import because.models.store.Storable;
 import because.models.store.StoredModel;
@@ -22,11 +22,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * What becomes of a model when events that it should not lean on count less in its training: how accurate it is, and how much its reasons still lean on them,
- * before and after. Accuracy is measured on all events of a part and on those that are as they should be: who learns from a leak does well on leaks.
+ * before and after. Accuracy, in the metrics of the model's task, is measured on all events of a part and on those that are as they should be: who learns from a leak does well on leaks.
  *
  * @param weighting what counts less, and how much
  * @param events how many training events there are
@@ -37,8 +36,6 @@ import java.util.stream.IntStream;
  */
 public record Retrained(
         String weighting, int events, int lighter, List<Accuracy> accuracy, Leanings before, Leanings after) {
-    private static final List<String> METRICS = List.of("recall@10", "ndcg@10");
-
     /** Copies the list. */
     public Retrained {
         accuracy = List.copyOf(accuracy);
@@ -49,11 +46,11 @@ public record Retrained(
      *
      * @param part of the split
      * @param clean whether without the events that count less, in the histories and among those to be predicted
-     * @param metric such as {@code ndcg@10}
+     * @param metric of the model's task: {@code recall@10} and {@code ndcg@10}; {@code rmse} and {@code mae} of ratings; {@code log-loss}, {@code brier} and {@code auc} of probabilities
      * @param people on how many people
      * @param before of the model
      * @param after of the model that was trained again
-     * @param change after less before, paired over the people
+     * @param change after less before, paired over the people; empty for {@code auc}, which is no mean over them
      */
     public record Accuracy(
             Split.Part part,
@@ -62,7 +59,7 @@ public record Retrained(
             int people,
             double before,
             double after,
-            PairedComparison change) {}
+            Optional<PairedComparison> change) {}
 
     /**
      * Trains a model of the same kind, with the same options and seed, on weighted events.
@@ -93,22 +90,25 @@ public record Retrained(
                     + "), so before and after would not compare.\nMaybe train it again: because train");
         }
         EventWeights weights = weighting.weights(training);
-        Trainer.Run run = Training.run(project, stopping(project, split, weighting, provenance), progress)
+        Task task = Models.task(provenance.model(), provenance.options());
+        RankingEvaluator.Options ranking = Training.evaluation(project.config(), provenance.options());
+        Split told = told(split, weighting, task, ranking);
+        Metric stopping = task.task() == Task.Kind.NEXT_ITEM
+                ? Training.metric(told, project.config(), provenance.options())
+                : new PredictionEvaluator(told, Split.Part.VALIDATION, task).metric();
+        Trainer.Run run = Training.run(project, stopping, progress)
                 .withSeed(provenance.seed())
                 .withWeights(weights);
         if (name.isEmpty()) {
-            return trainer.train(training, run);
+            return TaskValidation.calibrated(trainer.train(training, run), told, task);
         }
         try (ModelFolder reserved = ModelFolder.reserve(project.runs().target(name), replace);
                 Recommender trained = trainer.train(training, run)) {
-            Evaluation validation = new RankingEvaluator(
-                            split, Split.Part.VALIDATION, Training.evaluation(project.config(), provenance.options()))
-                    .evaluate(trained);
-            StoredModel stored = ((Storable) trained).store();
+            Recommender judged = TaskValidation.calibrated(trained, told, task);
+            BeforeAfter validation = new BeforeAfter(split, Split.Part.VALIDATION, task, ranking);
+            StoredModel stored = ((Storable) judged).store();
             reserved.write(
-                    validation.perPerson().people().length == 0
-                            ? stored
-                            : stored.withMetrics(Training.numbers(validation)));
+                    validation.people() == 0 ? stored : stored.withMetrics(Training.numbers(validation.of(judged))));
         }
         return Models.open(project.runs().path(name));
     }
@@ -128,23 +128,13 @@ public record Retrained(
                     "one whose training can weigh events: " + String.join(", ", able),
                     "Maybe name the run of another model: --run");
         }
-        if (Models.task(provenance.model(), provenance.options()).task() != Task.Kind.NEXT_ITEM) {
-            throw new BadInput("events are down-weighted only in models that predict the next item.");
-        }
         return trainer;
     }
 
-    /** What tells when to stop: clean events, so that a training is not led on by what it is to unlearn; all, if too few are clean. */
-    private static Metric stopping(Project project, Split split, DownWeighting weighting, Provenance provenance) {
+    /** What tells when to stop, and how sure to be: clean events, so that a training is not led on by what it is to unlearn; all, if too few are clean. */
+    private static Split told(Split split, DownWeighting weighting, Task task, RankingEvaluator.Options ranking) {
         Split clean = weighting.clean(split);
-        boolean enough = people(clean, Split.Part.VALIDATION) >= 2;
-        return Training.metric(enough ? clean : split, project.config(), provenance.options());
-    }
-
-    private static long people(Split split, Split.Part part) {
-        return IntStream.range(0, split.whole().users().size())
-                .filter(user -> split.rows(user, part).length > 0)
-                .count();
+        return new BeforeAfter(clean, Split.Part.VALIDATION, task, ranking).people() < 2 ? split : clean;
     }
 
     /**
@@ -191,7 +181,7 @@ public record Retrained(
      * @param split of the data
      * @param part where accuracy is measured: validation or test
      * @param weighting what counts less
-     * @param evaluation how accuracy is measured
+     * @param evaluation how the accuracy of lists is measured
      * @param options the first of its methods explains (auto if none is named); how many people, events, calls
      * @param progress is told how far it is
      * @return the comparison
@@ -208,24 +198,13 @@ public record Retrained(
         List<Accuracy> accuracy = new ArrayList<>();
         for (boolean clean : new boolean[] {false, true}) {
             Split measured = clean ? weighting.clean(split) : split;
-            if (people(measured, part) < 2) {
+            BeforeAfter both = new BeforeAfter(measured, part, BeforeAfter.task(before), evaluation);
+            if (both.people() < 2) {
                 continue;
             }
             progress.stage(
                     "evaluating on the " + (clean ? "clean " : "") + part.name().toLowerCase(Locale.ROOT) + " part", 0);
-            RankingEvaluator evaluator = new RankingEvaluator(measured, part, evaluation);
-            Evaluation first = evaluator.evaluate(before);
-            Evaluation second = evaluator.evaluate(after);
-            for (String metric : METRICS) {
-                accuracy.add(new Accuracy(
-                        part,
-                        clean,
-                        metric,
-                        first.perPerson().people().length,
-                        first.metric(metric).mean(),
-                        second.metric(metric).mean(),
-                        second.compare(first, metric, 1)));
-            }
+            accuracy.addAll(both.of(before, after, clean));
         }
         EventWeights weights = weighting.weights(split.train());
         return new Retrained(

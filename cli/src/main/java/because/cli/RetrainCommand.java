@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
         description = {
             "Train a model once more with some events counting less, and show what that does: accuracy before and after, and how much reasons lean on these events.",
             "Without --down-weight and --weights the events are those that 'because judge --lean' finds leaned on (leaked, repeated, popular), at a tenth.",
-            "ease, ials, itemknn and transformer can weigh events."
+            "ease, ials, itemknn and transformer can weigh events. Accuracy is that of the model's task: of lists recall@10 and NDCG@10, of ratings RMSE and MAE, of probabilities log loss, Brier score and AUC."
         })
 final class RetrainCommand implements Callable<Integer> {
     private static final Judging.Options USUAL = Judging.Options.defaults();

@@ -21,12 +21,14 @@ final class RetrainReport {
                     Integer.toString(one.people()),
                     String.format(Locale.ROOT, "%.4f", one.before()),
                     String.format(Locale.ROOT, "%.4f", one.after()),
-                    String.format(
-                            Locale.ROOT,
-                            "%+.4f (%+.4f to %+.4f)",
-                            one.change().meanDifference(),
-                            one.change().low(),
-                            one.change().high()));
+                    one.change()
+                            .map(change -> String.format(
+                                    Locale.ROOT,
+                                    "%+.4f (%+.4f to %+.4f)",
+                                    change.meanDifference(),
+                                    change.low(),
+                                    change.high()))
+                            .orElseGet(() -> String.format(Locale.ROOT, "%+.4f", one.after() - one.before())));
         }
         TextTable leaned = new TextTable(
                 "reasons lean on",
@@ -86,10 +88,11 @@ final class RetrainReport {
             number.put("people", one.people());
             number.put("before", one.before());
             number.put("after", one.after());
-            ObjectNode change = number.putObject("change");
-            change.put("mean", one.change().meanDifference());
-            change.put("low", one.change().low());
-            change.put("high", one.change().high());
+            one.change()
+                    .ifPresent(change -> number.putObject("change")
+                            .put("mean", change.meanDifference())
+                            .put("low", change.low())
+                            .put("high", change.high()));
         }
         json.put("method", retrained.before().method());
         ArrayNode leanings = json.putArray("leanings");

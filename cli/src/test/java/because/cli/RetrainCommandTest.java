@@ -7,9 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** A project in which, at the moment of each event but the first, the item with the next number but one of the same genre was logged just before: a leak. */
@@ -71,6 +74,40 @@ class RetrainCommandTest {
                 .contains("leaked=0.0, item:i5=0.1");
         CommandLineRun.in(project, "explain", "--run=clean", "--user=u1", "--method=examples")
                 .isRefused("trained on weighted events");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"task: rating,'rmse,mae'", "'task: {kind: probability, atLeast: 3}','log-loss,brier,auc'"})
+    void a_model_of_ratings_or_probabilities_is_told_in_its_own_metrics(String task, String metrics, @TempDir Path own)
+            throws IOException {
+        SmallProject.write(own);
+        Files.writeString(own.resolve("because.yaml"), SmallProject.YAML + task + "\n");
+        CommandLineRun.in(own, "train").succeeds();
+        String[] asked = {
+            "retrain", "--down-weight=item:i5=0", "--people=8", "--name=light", "--method=leave-one-out", "--part=test"
+        };
+        CommandLineRun run = CommandLineRun.in(
+                own, Stream.concat(Stream.of(asked), Stream.of("--json")).toArray(String[]::new));
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(Schemas.errors("retrain.json", run.out())).isEmpty();
+        JsonNode accuracy = run.json().get("accuracy");
+        assertThat(accuracy.findValuesAsString("metric").stream().distinct()).containsExactly(metrics.split(","));
+        JsonNode evaluated = CommandLineRun.in(own, "evaluate", "light", "--part=test", "--json")
+                .succeeds()
+                .json();
+        for (JsonNode one : accuracy) {
+            if (!one.get("clean").asBoolean()) {
+                assertThat(one.get("after").asDouble())
+                        .isEqualTo(evaluated
+                                .at("/metrics/" + one.get("metric").asString() + "/mean")
+                                .asDouble());
+            }
+        }
+        CommandLineRun text = CommandLineRun.in(
+                        own,
+                        Stream.concat(Stream.of(asked), Stream.of("--replace")).toArray(String[]::new))
+                .succeeds();
+        assertThat(text.out()).contains("test, all events").contains(metrics.split(","));
     }
 
     @Test

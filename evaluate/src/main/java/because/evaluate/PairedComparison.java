@@ -34,6 +34,24 @@ public record PairedComparison(
     public static final int RESAMPLES = 10_000;
 
     /**
+     * @param factor above 0
+     * @return the same comparison in another unit
+     */
+    public PairedComparison scaled(double factor) {
+        return new PairedComparison(
+                people,
+                factor * meanDifference,
+                factor * standardError,
+                t,
+                factor * low,
+                factor * high,
+                pTwoSided,
+                pGreater,
+                resamples,
+                seed);
+    }
+
+    /**
      * Compares with {@value #RESAMPLES} resamples.
      *
      * @param first the first model's number for each person
