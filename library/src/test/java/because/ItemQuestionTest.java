@@ -1,5 +1,7 @@
 package because;
 
+import static because.Told.how;
+import static because.Told.values;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -82,11 +84,7 @@ class ItemQuestionTest {
     }
 
     private static Recommender model(String kind, String... options) {
-        Map<String, String> chosen = new LinkedHashMap<>();
-        for (String option : options) {
-            chosen.put(option.substring(0, option.indexOf('=')), option.substring(option.indexOf('=') + 1));
-        }
-        return Models.trainer(kind, chosen).train(DATA, Trainer.Run.of(1));
+        return Told.model(DATA, kind, options);
     }
 
     private static Recommender transformer() {
@@ -101,24 +99,8 @@ class ItemQuestionTest {
                 "epochs=12");
     }
 
-    private static Config.Explaining how(String method, String terms) {
-        Config.Explaining d = Config.Explaining.DEFAULTS;
-        return new Config.Explaining(method, 0, d.target(), d.absence(), d.players(), d.named(), 1)
-                .withTerms(Terms.parse(terms));
-    }
-
     private static Answer.Why explain(Recommender model, Config.Explaining how, Profile profile, int item) {
-        return new Because(model, how, Optional.of(DATA))
-                .explain(profile, List.of(new Candidate.Known(item)), Set.of())
-                .getFirst();
-    }
-
-    private static Map<String, Double> values(Answer.Why why) {
-        Map<String, Double> values = new LinkedHashMap<>();
-        for (PlayerValue value : why.attribution().players()) {
-            values.put(value.player().id(), value.value());
-        }
-        return values;
+        return Told.explain(model, DATA, how, profile, item);
     }
 
     private static Candidate without(int item, Set<String> absent, String of) {

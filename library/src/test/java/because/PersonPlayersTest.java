@@ -1,5 +1,7 @@
 package because;
 
+import static because.Told.how;
+import static because.Told.values;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -17,16 +19,13 @@ import because.core.InteractionValues;
 import because.core.Interactions;
 import because.core.Item;
 import because.core.Link;
-import because.core.PlayerValue;
 import because.core.Profile;
 import because.core.Recommender;
 import because.core.Target;
-import because.core.Trainer;
 import because.narrate.Language;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -79,35 +78,15 @@ class PersonPlayersTest {
     }
 
     private static Recommender model(String kind, String... options) {
-        Map<String, String> chosen = new LinkedHashMap<>();
-        for (String option : options) {
-            chosen.put(option.substring(0, option.indexOf('=')), option.substring(option.indexOf('=') + 1));
-        }
-        return Models.trainer(kind, chosen).train(DATA, Trainer.Run.of(1));
+        return Told.model(DATA, kind, options);
     }
 
     private static Recommender raters() {
         return model("fm", "task=rating", "factors=4", "epochs=40", "members=2");
     }
 
-    private static Config.Explaining how(String method, String terms) {
-        Config.Explaining d = Config.Explaining.DEFAULTS;
-        return new Config.Explaining(method, 0, d.target(), d.absence(), d.players(), d.named(), 1)
-                .withTerms(Terms.parse(terms));
-    }
-
     private static Answer.Why explain(Recommender model, Config.Explaining how, Profile profile, int item) {
-        return new Because(model, how, Optional.of(DATA))
-                .explain(profile, List.of(new Candidate.Known(item)), Set.of())
-                .getFirst();
-    }
-
-    private static Map<String, Double> values(Answer.Why why) {
-        Map<String, Double> values = new LinkedHashMap<>();
-        for (PlayerValue value : why.attribution().players()) {
-            values.put(value.player().id(), value.value());
-        }
-        return values;
+        return Told.explain(model, DATA, how, profile, item);
     }
 
     private static Profile with(Profile person, Map<String, Attribute> attributes) {

@@ -95,6 +95,13 @@ class PairedComparisonTest {
     }
 
     @Test
+    void in_another_unit_all_but_the_chances_is_scaled() {
+        PairedComparison metres = PairedComparison.of(new double[] {1, 2, 4, 4}, new double[] {0, 2, 1, 3}, 1);
+        PairedComparison feet = PairedComparison.of(new double[] {4, 8, 16, 16}, new double[] {0, 8, 4, 12}, 1);
+        assertThat(metres.scaled(4)).isEqualTo(feet);
+    }
+
+    @Test
     void the_same_seed_gives_the_same_bits() {
         double[] a = {0.3, 0, 1, 0.4, 0.9};
         double[] b = {0.1, 0.2, 0.5, 0.4, 0.2};
