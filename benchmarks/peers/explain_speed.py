@@ -1,6 +1,6 @@
 """Time until shap's and captum's values are within a relative RMSE of .10 of converged ones, on a Transformer that Because trained.
 
-Usage: explain_speed.py MODEL FILE: MODEL is the model's folder (preset sasrec: pre-norm blocks, positions from the start); FILE is what
+Usage: explain_speed.py MODEL FILE [METHODS]: METHODS, such as permutation,kernel,captum, are those to be run; MODEL is the model's folder (preset sasrec: pre-norm blocks, positions from the start); FILE is what
 because.benchmarks.ExplainSpeedBenchmark wrote. The model is written down in PyTorch once more, reads coalitions as masks in batches, and is
 checked against the values of the file: they must add up to the difference that it computes itself.
 """
@@ -23,7 +23,8 @@ network = json.load(open(folder + "/network.json"))
 operations = network if isinstance(network, list) else network["operations"]
 heads = next(o["heads"] for o in operations if o["op"] == "attention")
 blocks = sum(o["op"] == "attention" for o in operations)
-people = json.load(open(path))
+file = json.load(open(path))
+people, removed = file["people"], file["absence"] == "removed"
 
 
 def norm(x, name):
@@ -35,7 +36,7 @@ def linear(x, name):
 
 
 def game(person):
-    """v(S) for a batch of masks [B, events]: absent events keep their place, nobody attends to them."""
+    """v(S) for a batch of masks [B, events]: absent events keep their place and nobody attends to them, or are removed and later ones move up."""
     items = torch.tensor(person["items"])
     content = W["items"][items]
     candidate = W["items"][person["candidate"]]
@@ -49,21 +50,30 @@ def game(person):
         out = []
         for part in masks.split(256):
             b = len(part)
-            x = torch.cat([W["start"].expand(b, 1, -1), part[:, :, None] * content], 1) + W["positions"][: n + 1]
-            present = torch.cat([torch.ones(b, 1), part], 1).bool()
-            attends = (causal & present[:, None, :] | eye)[:, None]
+            if removed:
+                last = part.sum(1).long()
+                order = torch.argsort(1 - part, dim=1, stable=True)[:, : max(1, last.max())]
+                events = content[order]
+                attends = causal[: events.shape[1] + 1, : events.shape[1] + 1]
+            else:
+                last = torch.full((b,), n)
+                events = part[:, :, None] * content
+                present = torch.cat([torch.ones(b, 1), part], 1).bool()
+                attends = (causal & present[:, None, :] | eye)[:, None]
+            tokens = events.shape[1] + 1
+            x = torch.cat([W["start"].expand(b, 1, -1), events], 1) + W["positions"][:tokens]
             for block in range(blocks):
                 name = f"blocks.{block}."
                 normed = norm(x, name + "attention.norm")
                 q, k, u = (
-                    linear(normed, name + "attention." + w).view(b, n + 1, heads, -1).transpose(1, 2)
+                    linear(normed, name + "attention." + w).view(b, tokens, heads, -1).transpose(1, 2)
                     for w in ("query", "key", "value")
                 )
                 mixed = torch.nn.functional.scaled_dot_product_attention(q, k, u, attn_mask=attends)
-                x = x + linear(mixed.transpose(1, 2).reshape(b, n + 1, -1), name + "attention.out")
+                x = x + linear(mixed.transpose(1, 2).reshape(b, tokens, -1), name + "attention.out")
                 wide = torch.nn.functional.gelu(linear(norm(x, name + "forward.norm"), name + "forward.in"))
                 x = x + linear(wide, name + "forward.out")
-            out.append(norm(x[:, -1], "last") @ candidate)
+            out.append(norm(x[torch.arange(b), last], "last") @ candidate)
         return torch.cat(out).numpy().astype(np.float64)
 
     return v
@@ -93,7 +103,7 @@ truths = [np.array(p["values"]) for p in people]
 gap = max(
     abs(float(v(np.ones((1, n)))[0] - v(np.zeros((1, n)))[0]) - t.sum()) / (abs(t).sum() + 1e-9) for v, t in zip(games, truths)
 )
-print(f"{len(people)} people of {n} events; the values add up within {gap:.1e} of the sum of their sizes")
+print(f"{len(people)} people of {n} events, absent ones {file['absence']}; the values add up within {gap:.1e} of the sum of their sizes")
 assert gap < 1e-3, "not the same model"
 v = games[0]
 random = (np.random.default_rng(1).random((2048, n)) < 0.5).astype(np.float32)
@@ -101,11 +111,14 @@ v(random)
 begin = time.perf_counter()
 v(random)
 print(f"the model alone, in batches of 256: {(time.perf_counter() - begin) / 2048 * 1e6:.1f} us a call")
+wanted = sys.argv[3].split(",") if len(sys.argv) > 3 else ["permutation", "kernel", "captum"]
 for name, method, factors in (
-    ("shap Permutation", permutation, (3, 5, 9, 13, 17, 21, 25, 29, 33, 41, 49, 57, 65, 81, 97, 113, 129, 161, 193, 257)),
-    ("shap Kernel", kernel, (4, 8, 12, 16, 20, 24, 28, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 256)),
-    ("captum KernelShap", captum_kernel, (8, 16, 32, 64, 96, 128, 192, 256, 320, 384, 448, 512)),
+    ("shap Permutation", permutation, (3, 5, 9, 13, 17, 21, 25, 29, 33, 41, 49, 57, 65, 81, 97, 113, 129, 161, 193, 257, 385, 513, 769, 1025, 1537)),
+    ("shap Kernel", kernel, (4, 8, 12, 16, 20, 24, 28, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 256, 384, 512, 768, 1024, 1536)),
+    ("captum KernelShap", captum_kernel, (8, 16, 32, 64, 96, 128, 192, 256, 320, 384, 448, 512, 768, 1024, 1536)),
 ):
+    if not any(name.split()[-1].lower().startswith(word) or name.lower().startswith(word) for word in wanted):
+        continue
     for factor in factors:
         calls = factor * n + 1
         np.random.seed(5)

@@ -32,14 +32,14 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Time until the values of an explanation are within a relative RMSE of .10 of converged ones, for the score of what a trained Transformer recommends first, event by
- * event, absent ones masked. Writes profiles and converged values to a file, from which {@code benchmarks/peers/explain_speed.py} does the same with shap and captum on
- * the same weights. Arguments: a project; a model of its, with pre-norm blocks; the file; how many people, of 50 events each.
+ * event, absent ones masked or removed. Writes profiles and converged values to a file, from which {@code benchmarks/peers/explain_speed.py} does the same with shap and captum on
+ * the same weights. Arguments: a project; a model of its, with pre-norm blocks; the file; how many people, of 50 events each; masked (the default) or removed.
  */
 public final class ExplainSpeedBenchmark {
     private static final int EVENTS = 50;
     private static final double ERROR = 0.10;
     private static final int[] CALLS_A_PLAYER = {
-        3, 4, 6, 8, 12, 16, 20, 24, 28, 32, 36, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 256
+        3, 4, 6, 8, 12, 16, 20, 24, 28, 32, 36, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 256, 384, 512, 768
     };
     private static final long REFERENCE = 2000L * EVENTS;
     private static final int ROUNDS = 5;
@@ -47,19 +47,21 @@ public final class ExplainSpeedBenchmark {
     private ExplainSpeedBenchmark() {}
 
     /**
-     * @param args PROJECT MODEL FILE PEOPLE
+     * @param args PROJECT MODEL FILE PEOPLE [ABSENCE]
      * @throws IOException if the file cannot be written
      */
     public static void main(String[] args) throws IOException {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        if (args.length != 4) {
-            throw new BadInput("arguments: PROJECT MODEL FILE PEOPLE");
+        if (args.length < 4) {
+            throw new BadInput("arguments: PROJECT MODEL FILE PEOPLE [ABSENCE]");
         }
+        Absence absence = Absence.valueOf((args.length > 4 ? args[4] : "masked").toUpperCase(Locale.ROOT));
         Dataset data = Project.open(Path.of(args[0])).data(Progress.NONE);
         try (Recommender model = Models.open(Path.of(args[1]))) {
-            List<Question> questions = questions(model, data, Integer.parseInt(args[3]));
+            List<Question> questions = questions(model, data, Integer.parseInt(args[3]), absence);
             List<double[]> references = new ArrayList<>();
-            ArrayNode file = Json.object().putArray("people");
+            ObjectNode written = Json.object().put("absence", absence.label());
+            ArrayNode file = written.putArray("people");
             for (Question question : questions) {
                 double[] reference =
                         values(Explainers.named("shapley-permutation"), model, question, Budget.calls(REFERENCE), 99);
@@ -71,7 +73,7 @@ public final class ExplainSpeedBenchmark {
                 ArrayNode values = person.putArray("values");
                 Arrays.stream(reference).forEach(values::add);
             }
-            Files.writeString(Path.of(args[2]), file.toString());
+            Files.writeString(Path.of(args[2]), written.toString());
             for (String method : List.of("auto", "shapley-leverage", "shapley-kernel", "shapley-permutation")) {
                 measure(out, Explainers.named(method), model, questions, references);
             }
@@ -124,7 +126,7 @@ public final class ExplainSpeedBenchmark {
         out.printf("%-22s does not get there%n", explainer.method());
     }
 
-    private static List<Question> questions(Recommender model, Dataset data, int people) {
+    private static List<Question> questions(Recommender model, Dataset data, int people, Absence absence) {
         List<Question> questions = new ArrayList<>();
         for (int user = 0; user < data.users().size() && questions.size() < people; user++) {
             int to = data.events().to(user);
@@ -135,7 +137,7 @@ public final class ExplainSpeedBenchmark {
                                 profile,
                                 model.catalog(),
                                 List.of(model.catalog().candidates().get(first)))
-                        .withAbsence(Absence.MASKED));
+                        .withAbsence(absence));
             }
         }
         return questions;
