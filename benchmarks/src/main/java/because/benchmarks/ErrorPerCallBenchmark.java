@@ -31,7 +31,8 @@ import java.util.Map;
  * The error of Shapley estimators at equal numbers of calls: the median over games of Σ (φ̂ − φ)² / Σ φ², for n = 8 … 101 players and budgets of 4n … 64n calls. The games: tree ensembles (as in
  * Musco, Witter 2025) and sums of terms, both with exact values by closed form; softmax attention and a tanh network, with values that have converged; and models of a project, explained for its people.
  *
- * <p>Arguments, all optional: games of each family and size (100); for models instead of games, a project and the folders of models of it, with commas between them.
+ * <p>Arguments, all optional: games of each family and size (100); for models instead of games, a project and the folders of models of it, with commas between them, and the first
+ * person's number (0).
  */
 public final class ErrorPerCallBenchmark {
     private static final List<String> METHODS =
@@ -49,7 +50,7 @@ public final class ErrorPerCallBenchmark {
 
     private ErrorPerCallBenchmark() {}
 
-    /** @param args GAMES PROJECT MODEL,... */
+    /** @param args GAMES PROJECT MODEL,... FIRST */
     public static void main(String[] args) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         int games = args.length > 0 ? Integer.parseInt(args[0]) : 100;
@@ -57,13 +58,14 @@ public final class ErrorPerCallBenchmark {
         out.println("|---|---|---|" + "---|".repeat(METHODS.size()));
         if (args.length > 2) {
             Project project = Project.open(Path.of(args[1]));
+            int first = args.length > 3 ? Integer.parseInt(args[3]) : 0;
             for (String folder : args[2].split(",", -1)) {
                 try (Recommender recommender = Models.open(Path.of(folder))) {
                     for (int n : new int[] {12, 24, 50}) {
                         rows(
                                 String.valueOf(Path.of(folder).getFileName()),
                                 n,
-                                people(project, recommender, n, games),
+                                people(project, recommender, n, games, first),
                                 out);
                     }
                 }
@@ -128,10 +130,10 @@ public final class ErrorPerCallBenchmark {
         return new KnownGame(game, values);
     }
 
-    private static List<KnownGame> people(Project project, Recommender recommender, int n, int games) {
+    private static List<KnownGame> people(Project project, Recommender recommender, int n, int games, int from) {
         Split split = project.split(Progress.NONE);
         List<KnownGame> known = new ArrayList<>();
-        for (int user = 0; user < split.whole().users().size() && known.size() < games; user++) {
+        for (int user = from; user < split.whole().users().size() && known.size() < games; user++) {
             Profile profile = split.before(user, Split.Part.TEST);
             if (profile.events().size() < n) {
                 continue;
