@@ -9,14 +9,18 @@ public final class Cholesky {
     private static final double DEPENDENT = 1e-13;
 
     private final double[][] lower;
-    private final double[][] upper;
+
+    /** −L, and −Lᵀ from its last row and column to its first: what forward and backward substitution add with. */
+    private final double[][] down;
+
+    private final double[][] up;
     private boolean definite = true;
 
     /** @param a only its lower half is read; kept as it is */
     public Cholesky(double[][] a) {
         int n = a.length;
         lower = new double[n][];
-        upper = new double[n][n];
+        double[][] upper = new double[n][n];
         double[] above = new double[n];
         for (int k = 0; k < n; k++) {
             double[] row = upper[k];
@@ -38,10 +42,17 @@ public final class Cholesky {
                 row[i] /= pivot;
             }
         }
+        down = new double[n][];
+        up = new double[n][];
         for (int i = 0; i < n; i++) {
             lower[i] = new double[i + 1];
             for (int k = 0; k <= i; k++) {
                 lower[i][k] = upper[k][i];
+            }
+            down[i] = Sums.negative(lower[i]);
+            up[i] = new double[i + 1];
+            for (int k = 0; k <= i; k++) {
+                up[i][k] = -upper[n - 1 - i][n - 1 - k];
             }
         }
     }
@@ -80,16 +91,9 @@ public final class Cholesky {
      * @return the rows of the solution
      */
     double[][] solve(double[][] rows) {
-        int n = rows.length;
         double[][] reversed = forward(rows);
         Collections.reverse(Arrays.asList(reversed)); // backwards is forwards, of the last first
-        double[][] factors = new double[n][n];
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j <= i; j++) {
-                factors[i][j] = -upper[n - 1 - i][n - 1 - j];
-            }
-        }
-        substitute(factors, reversed);
+        substitute(up, reversed);
         Collections.reverse(Arrays.asList(reversed));
         return reversed;
     }
@@ -102,12 +106,10 @@ public final class Cholesky {
      */
     double[][] forward(double[][] rows) {
         double[][] solved = new double[rows.length][];
-        double[][] factors = new double[rows.length][];
         for (int i = 0; i < rows.length; i++) {
             solved[i] = rows[i].clone();
-            factors[i] = Sums.negative(lower[i]);
         }
-        substitute(factors, solved);
+        substitute(down, solved);
         return solved;
     }
 
@@ -134,7 +136,7 @@ public final class Cholesky {
             double[][] rows = new double[n - from][to - from];
             double[][] factors = new double[n - from][];
             for (int i = from; i < n; i++) {
-                factors[i - from] = Sums.negative(Arrays.copyOfRange(lower[i], from, i + 1));
+                factors[i - from] = Arrays.copyOfRange(down[i], from, i + 1);
                 if (i < to) {
                     rows[i - from][i - from] = 1;
                 }

@@ -1,6 +1,7 @@
 package because.explain.shapley;
 
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 /**
@@ -72,6 +73,8 @@ final class DiffusionFit extends PairedFit {
 
     /** A block's equations, solved for a ratio of what is expected of players together to what is left over. */
     static final class Solved {
+        private static final int AT_ONCE = 32;
+
         private final Block block;
         private final Cholesky factors;
         private final Cholesky players;
@@ -96,7 +99,8 @@ final class DiffusionFit extends PairedFit {
                 covariance[i][i] += 1 / block.weights[i];
             }
             this.factors = new Cholesky(covariance);
-            this.direct = DiffusionKernel.transposed(factors.solve(DiffusionKernel.transposed(block.columns)));
+            CompletableFuture<double[]> diagonal = CompletableFuture.supplyAsync(factors::inverseDiagonal);
+            this.direct = solved(block.columns);
             int n = block.columns.length;
             double[][] gram = new double[n][n];
             for (int a = 0; a < n; a++) {
@@ -106,12 +110,23 @@ final class DiffusionFit extends PairedFit {
             }
             RegressionFit.centre(gram, n);
             this.players = new Cholesky(gram);
-            this.own = factors.inverseDiagonal();
+            this.own = diagonal.join();
             for (double[] part : players.forward(direct)) {
                 for (int i = 0; i < m; i++) {
                     own[i] -= part[i] * part[i];
                 }
             }
+        }
+
+        /** S⁻¹ of a row for each player, some players at a time. */
+        private double[][] solved(double[][] rows) {
+            int n = rows.length;
+            return IntStream.range(0, Math.ceilDiv(n, AT_ONCE))
+                    .parallel()
+                    .mapToObj(part -> Arrays.copyOfRange(rows, part * AT_ONCE, Math.min(n, (part + 1) * AT_ONCE)))
+                    .map(part -> DiffusionKernel.transposed(factors.solve(DiffusionKernel.transposed(part))))
+                    .flatMap(Arrays::stream)
+                    .toArray(double[][]::new);
         }
 
         /** By how much each player's value rises with a pair's target: E G⁻¹ (1 − c H) + c F, where E = S⁻¹ X, G = Xᵀ E, F = S⁻¹ Ψ, H = Eᵀ Ψ, and Ψ what the kernels of the pairs give each player. */

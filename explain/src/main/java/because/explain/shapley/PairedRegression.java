@@ -7,8 +7,8 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,9 +98,8 @@ final class PairedRegression {
         private final @Nullable PoolFit pool;
         private final double[] left;
         private double ratio;
-        private double leftRatio;
 
-        Column(int column, @Nullable Together together) {
+        Column(int column) {
             this.column = column;
             this.own = above(answers.own()[column], ends[0][column]);
             this.others = above(answers.others()[column], ends[0][column]);
@@ -108,18 +107,22 @@ final class PairedRegression {
             boolean pooled = further && !design.complete() && design.pairs() >= FEWEST_POOLED;
             this.pool = pooled ? new PoolFit(pairs, own, others, whole) : null;
             this.left = pool == null ? new double[0] : left(targets[column], pool, pairs);
-            if (together != null) {
-                ratio = together.ratio(targets[column]);
-                leftRatio = pool == null ? ratio : together.ratio(left);
-            }
+        }
+
+        /** Says how much players are expected to do together: the same of the answers and of what is left of them, as a fit takes its time. */
+        void expect(Together together) {
+            Together.Foretold direct = together.best(targets[column]);
+            Together.Foretold rest = pool == null ? direct : together.best(left);
+            ratio = (rest.off() < direct.off() ? rest : direct).ratio();
         }
 
         Found found(PairedFit plain, Map<Double, PairedFit> kernels) {
-            Found direct = best(fits(plain, kernels, ratio), targets[column]);
+            PairedFit kernel = kernels.get(ratio);
+            List<PairedFit> fits = kernel == null ? List.of(plain) : List.of(plain, kernel);
+            Found direct = best(fits, targets[column]);
             if (pool == null) {
                 return direct;
             }
-            List<PairedFit> fits = fits(plain, kernels, leftRatio);
             double[] moved = {};
             Found rest = best(fits, left);
             if (design.pairs() >= FEW_A_PLAYER * n) {
@@ -145,11 +148,6 @@ final class PairedRegression {
                 values[player] += rest.values[player] - fair;
             }
             return new Found(values, errors, rest.fit, true);
-        }
-
-        private static List<PairedFit> fits(PairedFit plain, Map<Double, PairedFit> kernels, double ratio) {
-            PairedFit kernel = kernels.get(ratio);
-            return kernel == null ? List.of(plain) : List.of(plain, kernel);
         }
 
         private static boolean better(Found rest, Found direct) {
@@ -188,16 +186,18 @@ final class PairedRegression {
         RegressionFit plain =
                 new RegressionFit(design, new RegressionFit.Rows(design.weights(), rows, new double[n][0]), 0);
         boolean enough = further && !design.complete() && design.pairs() >= FEWEST_PAIRS;
-        Together together = enough ? new Together(design, pairs.present(), rows, strength(plain)) : null;
+        // Meanwhile, pools are fitted.
+        CompletableFuture<@Nullable Together> coming = CompletableFuture.supplyAsync(
+                () -> enough ? new Together(design, pairs.present(), rows, strength(plain)) : null);
         List<Column> columns = IntStream.range(0, targets.length)
                 .parallel()
-                .mapToObj(column -> new Column(column, together))
+                .mapToObj(Column::new)
                 .toList();
+        Together together = coming.join();
         Map<Double, PairedFit> kernels = new TreeMap<>();
         if (together != null) {
-            columns.stream()
-                    .flatMap(column -> Stream.of(column.ratio, column.leftRatio))
-                    .forEach(ratio -> kernels.computeIfAbsent(ratio, together::fit));
+            columns.parallelStream().forEach(column -> column.expect(together));
+            columns.forEach(column -> kernels.computeIfAbsent(column.ratio, together::fit));
         }
         List<Found> found = columns.parallelStream()
                 .map(column -> column.found(plain, kernels))

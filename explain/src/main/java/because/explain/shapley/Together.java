@@ -1,6 +1,7 @@
 package because.explain.shapley;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.DoubleFunction;
@@ -14,8 +15,10 @@ final class Together {
     static final int MOST = 700;
     static final int CENTRES = 400;
 
-    /** So many pairs say well enough how much players do together. */
-    private static final int PILOT = 256;
+    /** So many pairs, and so many a player, say well enough how much players do together. */
+    private static final int PILOT = 128;
+
+    private static final int PILOT_A_PLAYER = 3;
 
     /** How many times as much as what is left over, in squares, players may be expected to do together. */
     private static final double[] RATIOS = {0.1, 1, 10};
@@ -30,11 +33,11 @@ final class Together {
      * @param strength how much each player was found to count
      */
     Together(PairedDesign design, double[][] present, double[][] columns, double[] strength) {
-        DiffusionFit.Block pilot =
-                new DiffusionFit.Block(design, present, strength, Math.ceilDiv(design.pairs(), PILOT));
+        int few = Math.max(PILOT, PILOT_A_PLAYER * present.length);
+        DiffusionFit.Block pilot = new DiffusionFit.Block(design, present, strength, Math.ceilDiv(design.pairs(), few));
         if (design.pairs() <= MOST) {
             DiffusionFit.Block all =
-                    design.pairs() <= PILOT ? pilot : new DiffusionFit.Block(design, present, strength, 1);
+                    design.pairs() <= few ? pilot : new DiffusionFit.Block(design, present, strength, 1);
             this.fits = ratio -> new DiffusionFit(design, new DiffusionFit.Solved(all, ratio));
         } else {
             RegressionFit.Rows thinned = thinned(design, present, columns, strength);
@@ -73,25 +76,38 @@ final class Together {
         return DiffusionKernel.transposed(rows);
     }
 
-    /**
-     * @param targets of each pair
-     * @return the ratio that foretells some pairs best, each from the others
-     */
-    double ratio(double[] targets) {
-        double best = 0;
-        double least = Double.POSITIVE_INFINITY;
-        for (Map.Entry<Double, DiffusionFit.Solved> each : pilots.entrySet()) {
-            double square = each.getValue().meanSquare(targets);
-            if (square < least) {
-                least = square;
-                best = each.getKey();
-            }
+    /** A ratio, and how well it foretells some pairs, each from the others: the mean square of what it is off. */
+    static final class Foretold {
+        private final double ratio;
+        private final double off;
+
+        private Foretold(double ratio, double off) {
+            this.ratio = ratio;
+            this.off = off;
         }
-        return best;
+
+        double ratio() {
+            return ratio;
+        }
+
+        double off() {
+            return off;
+        }
     }
 
     /**
-     * @param ratio one of those that {@link #ratio} says
+     * @param targets of each pair
+     * @return the ratio that foretells best
+     */
+    Foretold best(double[] targets) {
+        return pilots.entrySet().stream()
+                .map(pilot -> new Foretold(pilot.getKey(), pilot.getValue().meanSquare(targets)))
+                .min(Comparator.comparingDouble(Foretold::off))
+                .orElseThrow();
+    }
+
+    /**
+     * @param ratio one of those that {@link #best} says
      * @return the fit that expects so much
      */
     PairedFit fit(double ratio) {

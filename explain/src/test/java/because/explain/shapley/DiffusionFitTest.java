@@ -140,7 +140,7 @@ class DiffusionFitTest {
                 assertThat(values[player]).isCloseTo(worth[player], within(1e-7));
             }
         }
-        assertThat(together.ratio(threes)).isEqualTo(10);
+        assertThat(together.best(threes).ratio()).isEqualTo(10);
         double[] truth = new double[players];
         for (int player = 0; player < players; player++) {
             truth[player] = worth[player] + 5 * ((player >= 3 && player < 6 ? 2.0 / 3 : 0) - 2.0 / players);
