@@ -117,7 +117,7 @@ for name, method, factors in (
     ("shap Kernel", kernel, (4, 8, 12, 16, 20, 24, 28, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 256, 384, 512, 768, 1024, 1536)),
     ("captum KernelShap", captum_kernel, (8, 16, 32, 64, 96, 128, 192, 256, 320, 384, 448, 512, 768, 1024, 1536)),
 ):
-    if not any(name.split()[-1].lower().startswith(word) or name.lower().startswith(word) for word in wanted):
+    if not any(name.lower().replace("shap ", "").startswith(word) for word in wanted):
         continue
     for factor in factors:
         calls = factor * n + 1
