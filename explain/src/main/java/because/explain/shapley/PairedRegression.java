@@ -30,6 +30,9 @@ final class PairedRegression {
     /** Standard errors are uncertain themselves: a pool is left aside unless it lowers the sum of their squares to less than this share. */
     private static final double GAIN = 0.8;
 
+    /** With fewer than {@link #FEWEST_PAIRS}, they are more uncertain still. */
+    private static final double FEW_GAIN = 0.25;
+
     /** A pool bends to the pairs more than its slopes say; by so much, real models' intervals hold what they should. */
     private static final double BENT = 1.5;
 
@@ -150,8 +153,9 @@ final class PairedRegression {
             return new Found(values, errors, rest.fit, true);
         }
 
-        private static boolean better(Found rest, Found direct) {
-            return squares(rest.errors) < GAIN * squares(direct.errors);
+        private boolean better(Found rest, Found direct) {
+            double gain = design.pairs() < FEWEST_PAIRS ? FEW_GAIN : GAIN;
+            return squares(rest.errors) < gain * squares(direct.errors);
         }
 
         /** From what pools leave of pairs that they were not fitted to: as it is, or what a fit of it is off, whichever is less. */
