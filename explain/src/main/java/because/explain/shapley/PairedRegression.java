@@ -21,11 +21,11 @@ final class PairedRegression {
     /** With fewer pairs, a pool is not fitted. */
     private static final int FEWEST_POOLED = 20;
 
-    /** Into so many parts pairs are dealt for that. */
-    private static final int PARTS = 4;
-
     /** With fewer pairs a player, what a pool leaves of a pair is taken from a pool that was fitted to other pairs: one that bends to all of them leaves next to nothing. */
     private static final int FEW_A_PLAYER = 4;
+
+    /** Into so many parts pairs are dealt for that. */
+    private static final int PARTS = 4;
 
     /** Standard errors are uncertain themselves: a pool is left aside unless it lowers the sum of their squares to less than this share. */
     private static final double GAIN = 0.8;
@@ -191,15 +191,17 @@ final class PairedRegression {
                 new RegressionFit(design, new RegressionFit.Rows(design.weights(), rows, new double[n][0]), 0);
         boolean enough = further && !design.complete() && design.pairs() >= FEWEST_PAIRS;
         // Meanwhile, pools are fitted.
-        CompletableFuture<@Nullable Together> coming = CompletableFuture.supplyAsync(
-                () -> enough ? new Together(design, pairs.present(), rows, strength(plain)) : null);
+        @Nullable
+        CompletableFuture<Together> coming = enough
+                ? CompletableFuture.supplyAsync(() -> new Together(design, pairs.present(), rows, strength(plain)))
+                : null;
         List<Column> columns = IntStream.range(0, targets.length)
                 .parallel()
                 .mapToObj(Column::new)
                 .toList();
-        Together together = coming.join();
         Map<Double, PairedFit> kernels = new TreeMap<>();
-        if (together != null) {
+        if (coming != null) {
+            Together together = coming.join();
             columns.parallelStream().forEach(column -> column.expect(together));
             columns.forEach(column -> kernels.computeIfAbsent(column.ratio, together::fit));
         }
