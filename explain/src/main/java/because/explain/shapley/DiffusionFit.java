@@ -23,27 +23,20 @@ final class DiffusionFit extends PairedFit {
         /**
          * @param design which coalitions there are
          * @param present of each player, in which pairs' coalitions it is: 1 or 0
+         * @param columns for each player the regression's column
          * @param strength how much each player was found to count
          * @param step every so manieth pair is taken
          */
-        Block(PairedDesign design, double[][] present, double[] strength, int step) {
+        Block(PairedDesign design, double[][] present, double[][] columns, double[] strength, int step) {
             this.pairs =
                     IntStream.iterate(0, i -> i < design.pairs(), i -> i + step).toArray();
             this.weights = weights(design, pairs);
-            int n = present.length;
-            this.columns = new double[n][pairs.length];
-            double[][] signs = new double[pairs.length][n];
-            for (int i = 0; i < pairs.length; i++) {
-                double share = 0;
-                for (int player = 0; player < n; player++) {
-                    double there = present[player][pairs[i]];
-                    signs[i][player] = 2 * there - 1;
-                    share += there / n;
-                }
-                for (int player = 0; player < n; player++) {
-                    columns[player][i] = present[player][pairs[i]] - share;
-                }
-            }
+            this.columns = Arrays.stream(columns)
+                    .map(column -> Arrays.stream(pairs)
+                            .mapToDouble(pair -> column[pair])
+                            .toArray())
+                    .toArray(double[][]::new);
+            double[][] signs = DiffusionKernel.signs(present, pairs);
             DiffusionKernel expected = new DiffusionKernel(strength, signs);
             this.kernel = expected.products();
             this.shapley = expected.shapley();

@@ -63,6 +63,21 @@ final class DiffusionKernel {
                 .forEach(a -> fill(products[a], a + 1, means[a], sums[a], everybody[a]));
     }
 
+    /**
+     * @param present of each player, in which coalitions it is: 1 or 0
+     * @param coalitions which of them
+     * @return of each of these, who is there: a row of 1 and −1
+     */
+    static double[][] signs(double[][] present, int... coalitions) {
+        double[][] signs = new double[coalitions.length][present.length];
+        for (int i = 0; i < coalitions.length; i++) {
+            for (int player = 0; player < present.length; player++) {
+                signs[i][player] = 2 * present[player][coalitions[i]] - 1;
+            }
+        }
+        return signs;
+    }
+
     private static double[] means(double[][] signs) {
         return Arrays.stream(signs)
                 .mapToDouble(row -> Arrays.stream(row).average().orElse(0))

@@ -34,10 +34,11 @@ final class Together {
      */
     Together(PairedDesign design, double[][] present, double[][] columns, double[] strength) {
         int few = Math.max(PILOT, PILOT_A_PLAYER * present.length);
-        DiffusionFit.Block pilot = new DiffusionFit.Block(design, present, strength, Math.ceilDiv(design.pairs(), few));
+        DiffusionFit.Block pilot =
+                new DiffusionFit.Block(design, present, columns, strength, Math.ceilDiv(design.pairs(), few));
         if (design.pairs() <= MOST) {
             DiffusionFit.Block all =
-                    design.pairs() <= few ? pilot : new DiffusionFit.Block(design, present, strength, 1);
+                    design.pairs() <= few ? pilot : new DiffusionFit.Block(design, present, columns, strength, 1);
             this.fits = ratio -> new DiffusionFit(design, new DiffusionFit.Solved(all, ratio));
         } else {
             RegressionFit.Rows thinned = thinned(design, present, columns, strength);
@@ -54,12 +55,8 @@ final class Together {
     private static RegressionFit.Rows thinned(
             PairedDesign design, double[][] present, double[][] columns, double[] strength) {
         int n = present.length;
-        double[][] signs = new double[design.pairs()][n];
-        for (int pair = 0; pair < signs.length; pair++) {
-            for (int player = 0; player < n; player++) {
-                signs[pair][player] = 2 * present[player][pair] - 1;
-            }
-        }
+        double[][] signs = DiffusionKernel.signs(
+                present, IntStream.range(0, design.pairs()).toArray());
         double[][] centres = IntStream.range(0, CENTRES)
                 .mapToObj(centre -> signs[(int) ((long) centre * signs.length / CENTRES)])
                 .toArray(double[][]::new);

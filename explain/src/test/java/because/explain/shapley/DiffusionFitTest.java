@@ -74,7 +74,9 @@ class DiffusionFitTest {
         PairedDesign design = new PairedDesign(PLAYERS, 40, Sampling.LEVERAGE, 5);
         double[][] present = present(design);
         DiffusionFit fit = new DiffusionFit(
-                design, new DiffusionFit.Solved(new DiffusionFit.Block(design, present, strength(1), 1), 3));
+                design,
+                new DiffusionFit.Solved(
+                        new DiffusionFit.Block(design, present, columns(design, present), strength(1), 1), 3));
         double[] targets = new SplittableRandom(9).doubles(40).toArray();
         double[] off = fit.residuals(targets);
         for (int pair = 0; pair < 40; pair += 7) {
@@ -97,7 +99,10 @@ class DiffusionFitTest {
         for (double ratio : new double[] {0.1, 10}) {
             DiffusionFit fit = new DiffusionFit(
                     design,
-                    new DiffusionFit.Solved(new DiffusionFit.Block(design, present(design), strength(2), 1), ratio));
+                    new DiffusionFit.Solved(
+                            new DiffusionFit.Block(
+                                    design, present(design), columns(design, present(design)), strength(2), 1),
+                            ratio));
             double[] values = fit.values(targets);
             for (int player = 0; player < PLAYERS; player++) {
                 assertThat(values[player]).isCloseTo(worth[player], within(1e-8));
@@ -112,13 +117,7 @@ class DiffusionFitTest {
         int players = 14;
         PairedDesign design = new PairedDesign(players, Together.MOST + 600, Sampling.LEVERAGE, 2);
         double[][] present = present(design, players);
-        double[][] columns = new double[players][design.pairs()];
-        for (int pair = 0; pair < design.pairs(); pair++) {
-            for (int player = 0; player < players; player++) {
-                columns[player][pair] =
-                        present[player][pair] - (double) design.coalition(pair).cardinality() / players;
-            }
-        }
+        double[][] columns = columns(design, present);
         double[] strength = new SplittableRandom(4).doubles(players).toArray();
         Together together = new Together(design, present, columns, strength);
         double[] worth =
@@ -172,6 +171,17 @@ class DiffusionFitTest {
             }
         }
         return present;
+    }
+
+    private static double[][] columns(PairedDesign design, double[][] present) {
+        double[][] columns = new double[present.length][design.pairs()];
+        for (int pair = 0; pair < design.pairs(); pair++) {
+            for (int player = 0; player < present.length; player++) {
+                columns[player][pair] =
+                        present[player][pair] - (double) design.coalition(pair).cardinality() / present.length;
+            }
+        }
+        return columns;
     }
 
     private static double[] targets(PairedDesign design, double[] worth) {
