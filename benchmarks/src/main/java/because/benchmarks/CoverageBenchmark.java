@@ -158,6 +158,7 @@ public final class CoverageBenchmark {
         families.put("two layers of tanh", CoverageBenchmark::layers);
         families.put("softmax attention", CoverageBenchmark::attention);
         families.put("attention that fades with age", CoverageBenchmark::recency);
+        families.put("a history whose last event asks", seed -> TableGame.history(PLAYERS, seed));
         return families;
     }
 

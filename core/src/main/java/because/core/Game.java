@@ -26,6 +26,15 @@ public interface Game {
     int columns();
 
     /**
+     * Players that are parts of one history, whose absence leaves no gap: of these, who is the last present one may count for more than the rest, as the last event does to most models that know an order.
+     *
+     * @return their numbers, the earliest first; empty if nothing of the kind is known
+     */
+    default int[] sequence() {
+        return new int[0];
+    }
+
+    /**
      * Evaluates v.
      *
      * @param coalitions a row for each coalition

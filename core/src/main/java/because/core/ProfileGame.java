@@ -57,6 +57,11 @@ final class ProfileGame implements Game {
     }
 
     @Override
+    public int[] sequence() {
+        return recommender.capabilities().order() ? question.sequence() : new int[0];
+    }
+
+    @Override
     public void values(Coalitions coalitions, double[][] out) {
         if (coalitions.players() != players()) {
             throw BadInput.of(

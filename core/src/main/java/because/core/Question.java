@@ -1,12 +1,15 @@
 package because.core;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What is asked about one or several recommendations for one person: "what would the target of these candidates be if only some of these players were
@@ -199,6 +202,29 @@ public record Question(
         return players.stream()
                 .flatMap(player -> player.parts().stream())
                 .anyMatch(part -> part instanceof Part.OfItem item && item.event() == Part.OfItem.CANDIDATE);
+    }
+
+    /**
+     * Players whose events are left out of the history without a gap when they are absent, so that the last event that is there is one of the last present of these players.
+     *
+     * @return their numbers, by their last event, the earliest first; empty if events are not removed, or if the history ends with one that always stays
+     */
+    public int[] sequence() {
+        int[] last = players.stream()
+                .mapToInt(player -> player.parts().stream()
+                        .mapToInt(part -> part instanceof Part.OfEvent(int index) ? index : -1)
+                        .max()
+                        .orElse(-1))
+                .toArray();
+        boolean ends = Arrays.stream(last).max().orElse(-1) == profile.events().size() - 1;
+        return absence != Absence.REMOVED || !ends
+                ? new int[0]
+                : IntStream.range(0, last.length)
+                        .filter(player -> last[player] >= 0)
+                        .boxed()
+                        .sorted(Comparator.comparingInt(player -> last[player]))
+                        .mapToInt(Integer::intValue)
+                        .toArray();
     }
 
     private PartSet absent(BitSet present) {

@@ -57,6 +57,24 @@ class QuestionTest {
     }
 
     @Test
+    void players_whose_events_leave_no_gap_are_a_sequence_by_their_last_event() {
+        Question single = Question.about(Profile.ofItems(0, 1, 2), CATALOG, CANDIDATES);
+        assertThat(single.sequence()).containsExactly(0, 1, 2);
+        assertThat(single.withAbsence(Absence.MASKED).sequence()).isEmpty();
+        List<Player> groups = List.of(
+                new Player("late", "late", List.of(new Part.OfEvent(0), new Part.OfEvent(2))),
+                new Player("early", "early", List.of(new Part.OfEvent(1))));
+        assertThat(single.withPlayers(groups).sequence())
+                .as("the last event of all is one of the first group")
+                .containsExactly(1, 0);
+        assertThat(single.withPlayers(single.players().subList(0, 2)).sequence())
+                .as("the last event always stays")
+                .isEmpty();
+        assertThat(Question.about(Profile.EMPTY, CATALOG, CANDIDATES).sequence())
+                .isEmpty();
+    }
+
+    @Test
     void refuses_to_be_about_nothing() {
         assertThatThrownBy(() -> Question.about(Profile.EMPTY, CATALOG, List.of()))
                 .isInstanceOf(BadInput.class)

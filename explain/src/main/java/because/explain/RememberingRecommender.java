@@ -1,6 +1,7 @@
 package because.explain;
 
 import because.core.Coalitions;
+import because.core.ForwardingGame;
 import because.core.ForwardingRecommender;
 import because.core.Game;
 import because.core.Question;
@@ -28,22 +29,11 @@ final class RememberingRecommender extends ForwardingRecommender {
     }
 
     /** A game whose values are kept. */
-    private static final class Remembering implements Game {
-        private final Game game;
+    private static final class Remembering extends ForwardingGame {
         private final Map<BitSet, double[]> known = new HashMap<>();
 
         Remembering(Game game) {
-            this.game = game;
-        }
-
-        @Override
-        public int players() {
-            return game.players();
-        }
-
-        @Override
-        public int columns() {
-            return game.columns();
+            super(game);
         }
 
         @Override
@@ -58,7 +48,7 @@ final class RememberingRecommender extends ForwardingRecommender {
             }
             if (unknown.size() > 0) {
                 double[][] values = new double[unknown.size()][columns()];
-                game.values(unknown, values);
+                super.values(unknown, values);
                 for (int row = 0; row < values.length; row++) {
                     known.put(unknown.row(row), values[row]);
                 }

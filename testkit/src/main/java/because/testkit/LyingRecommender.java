@@ -5,6 +5,7 @@ import because.core.Capabilities;
 import because.core.Catalog;
 import because.core.Coalitions;
 import because.core.Event;
+import because.core.ForwardingGame;
 import because.core.Game;
 import because.core.Profile;
 import because.core.Provenance;
@@ -144,22 +145,12 @@ public final class LyingRecommender implements Recommender {
         if (kind != Kind.FOREIGN_GAME) {
             return game;
         }
-        return new Game() {
-            @Override
-            public int players() {
-                return game.players();
-            }
-
-            @Override
-            public int columns() {
-                return game.columns();
-            }
-
+        return new ForwardingGame(game) {
             @Override
             public void values(Coalitions coalitions, double[][] out) {
-                game.values(coalitions, out);
+                super.values(coalitions, out);
                 for (int row = 0; row < coalitions.size(); row++) {
-                    out[row][0] += coalitions.row(row).cardinality() == game.players() ? 0 : 1;
+                    out[row][0] += coalitions.row(row).cardinality() == players() ? 0 : 1;
                 }
             }
         };

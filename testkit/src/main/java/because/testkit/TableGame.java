@@ -2,10 +2,13 @@ package because.testkit;
 
 import because.core.BadInput;
 import because.core.Coalitions;
+import because.core.ForwardingGame;
 import because.core.Game;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.SplittableRandom;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** A game that is written down: v of every coalition in a table. Bit i of a coalition's number says whether player i is present. */
 public final class TableGame implements Game {
@@ -78,6 +81,44 @@ public final class TableGame implements Game {
             }
         }
         return new TableGame(columns);
+    }
+
+    /**
+     * A game of a history as a model reads it that asks with its last event: what is seen is the mean of the present players' worth, weighed by keys that differ with who is the last of them, and the worth of that one beside.
+     *
+     * @param players how many, 2 to 20
+     * @param seed of the keys and worths
+     * @return the game; its players come one after the other
+     */
+    public static Game history(int players, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        double[][] keys = new double[players][players];
+        for (double[] row : keys) {
+            Arrays.setAll(row, _ -> random.nextGaussian());
+        }
+        double[] worth = random.doubles(players).map(u -> 2 * u - 0.5).toArray();
+        double[] asking = random.doubles(players).toArray();
+        TableGame game = of(players, present -> {
+            if (present == 0) {
+                return 0;
+            }
+            int last = 31 - Integer.numberOfLeadingZeros(present);
+            double weights = 1;
+            double sum = 0;
+            for (int player = 0; player < players; player++) {
+                double weight = (present >> player & 1) * Math.exp(keys[last][player]);
+                weights += weight;
+                sum += weight * worth[player];
+            }
+            return asking[last] + sum / weights;
+        });
+        int[] order = IntStream.range(0, players).toArray();
+        return new ForwardingGame(game) {
+            @Override
+            public int[] sequence() {
+                return order.clone();
+            }
+        };
     }
 
     /**

@@ -2,6 +2,7 @@ package because.evaluate.faithfulness;
 
 import because.core.Candidate;
 import because.core.Coalitions;
+import because.core.ForwardingGame;
 import because.core.ForwardingRecommender;
 import because.core.Game;
 import because.core.Profile;
@@ -38,22 +39,11 @@ final class Metered extends ForwardingRecommender {
 
     @Override
     public Game game(Question question) {
-        Game game = super.game(question);
-        return new Game() {
-            @Override
-            public int players() {
-                return game.players();
-            }
-
-            @Override
-            public int columns() {
-                return game.columns();
-            }
-
+        return new ForwardingGame(super.game(question)) {
             @Override
             public void values(Coalitions coalitions, double[][] out) {
                 calls.addAndGet(coalitions.size());
-                game.values(coalitions, out);
+                super.values(coalitions, out);
             }
         };
     }

@@ -1,6 +1,7 @@
 package because.explain.learned;
 
 import because.core.Coalitions;
+import because.core.ForwardingGame;
 import because.core.Game;
 import because.explain.shapley.PooledGame;
 import java.util.ArrayList;
@@ -23,20 +24,10 @@ final class Rest implements Game {
 
     /** The model's game, whose answers are kept. */
     Game recording() {
-        return new Game() {
-            @Override
-            public int players() {
-                return game.players();
-            }
-
-            @Override
-            public int columns() {
-                return game.columns();
-            }
-
+        return new ForwardingGame(game) {
             @Override
             public void values(Coalitions coalitions, double[][] out) {
-                game.values(coalitions, out);
+                super.values(coalitions, out);
                 for (int row = 0; row < coalitions.size(); row++) {
                     known.add(out[row].clone());
                     asked.add(coalitions.row(row).hashCode());
@@ -53,6 +44,11 @@ final class Rest implements Game {
     @Override
     public int columns() {
         return game.columns() * factors.length;
+    }
+
+    @Override
+    public int[] sequence() {
+        return game.sequence();
     }
 
     @Override

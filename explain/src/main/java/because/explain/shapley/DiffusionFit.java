@@ -24,10 +24,10 @@ final class DiffusionFit extends PairedFit {
          * @param design which coalitions there are
          * @param present of each player, in which pairs' coalitions it is: 1 or 0
          * @param columns for each player the regression's column
-         * @param strength how much each player was found to count
+         * @param prior what is known of the players
          * @param step every so manieth pair is taken
          */
-        Block(PairedDesign design, double[][] present, double[][] columns, double[] strength, int step) {
+        Block(PairedDesign design, double[][] present, double[][] columns, DiffusionKernel.Prior prior, int step) {
             this.pairs =
                     IntStream.iterate(0, i -> i < design.pairs(), i -> i + step).toArray();
             this.weights = weights(design, pairs);
@@ -37,7 +37,7 @@ final class DiffusionFit extends PairedFit {
                             .toArray())
                     .toArray(double[][]::new);
             double[][] signs = DiffusionKernel.signs(present, pairs);
-            DiffusionKernel expected = new DiffusionKernel(strength, signs);
+            DiffusionKernel expected = new DiffusionKernel(prior, signs);
             this.kernel = expected.products();
             this.shapley = expected.shapley();
         }

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
  * How alike the odd part of a game is to be expected on two coalitions, if players may do anything together, the less the more of them it takes: sinh(Σ θᵢ sᵢ tᵢ), s and t 1 for a present player and −1 for
  * an absent one. That is the odd part of the diffusion kernel of coalitions (Kondor, Lafferty 2002), Π(1 + tanh θᵢ sᵢ tᵢ) up to a factor: a product for each odd number of players, and more of it for those
  * who count more. Of everybody it is known that nothing is left beside the numbers of the players, and the kernel is what is expected given that. A part of it is that players count more, or less, beside
- * many others: Σ θᵢ fᵢ(s) fᵢ(t), fᵢ(s) = sᵢ s̄² − s̄, s̄ the mean.
+ * many others: Σ θᵢ fᵢ(s) fᵢ(t), fᵢ(s) = sᵢ s̄² − s̄, s̄ the mean. Of players who come one after the other, another part is who is the last present one ({@link LastPresent}).
  *
  * <p>The kernel of one coalition and all others is a game itself. Its Shapley values are an integral over the share p of players who come (Owen 1972) of products over the players, and a closed form.
  */
@@ -22,8 +22,26 @@ final class DiffusionKernel {
     /** The part of those who count more or less beside many others, in parts of the rest. */
     private static final double CROWD = 0.1;
 
+    /** The part of who is the last present one of a sequence, in parts of the rest: where it counts, it is most of what players do together. */
+    private static final double LAST = 2;
+
     /** Of functions such as e⁹ᵖ they leave nothing out. */
     private static final Quadrature.Points SHARES = Quadrature.GAUSS_LEGENDRE.points(16);
+
+    /** What is known of the players before it is asked what they do together. */
+    static final class Prior {
+        private final double[] strength;
+        private final LastPresent order;
+
+        /**
+         * @param strength how much each was found to count, 0 or more
+         * @param order of whom it counts who is the last present one
+         */
+        Prior(double[] strength, LastPresent order) {
+            this.strength = strength;
+            this.order = order;
+        }
+    }
 
     private final double[] theta;
     private final double[][] signs;
@@ -33,12 +51,16 @@ final class DiffusionKernel {
     private final double[] everybody;
     private final double together;
     private final double crowd;
+    private final LastPresent order;
+    private final int[] lasts;
+    private final double last;
 
     /**
-     * @param strength how much each player was found to count, 0 or more
+     * @param prior what is known of the players
      * @param signs of each coalition, who is there: a row of 1 and −1; neither nobody nor everybody
      */
-    DiffusionKernel(double[] strength, double[][] signs) {
+    DiffusionKernel(Prior prior, double[][] signs) {
+        double[] strength = prior.strength;
         double mean = Arrays.stream(strength).average().orElse(0);
         double[] parts = Arrays.stream(strength)
                 .map(own -> mean > 0 ? own / mean + EVERYBODY : 1)
@@ -50,17 +72,22 @@ final class DiffusionKernel {
         this.products = Sums.products(signs, theta);
         this.sums = sums(signs);
         this.everybody = Arrays.stream(sums).map(DiffusionKernel::sinh).toArray();
+        this.order = prior.order;
+        this.lasts = order.of(signs);
         double scale = 0;
         double crowdScale = 0;
+        double lastScale = 0;
         for (int a = 0; a < signs.length; a++) {
             scale += together(products[a][a], everybody[a], everybody[a]) / signs.length;
             crowdScale += crowd(products[a][a], means[a], sums[a], means[a], sums[a]) / signs.length;
+            lastScale += LastPresent.product(lasts[a], lasts[a]) / signs.length;
         }
         this.together = 1 / scale;
         this.crowd = crowdScale > 0 ? CROWD / crowdScale : 0;
+        this.last = lastScale > 0 ? LAST / lastScale : 0;
         IntStream.range(0, signs.length)
                 .parallel()
-                .forEach(a -> fill(products[a], a + 1, means[a], sums[a], everybody[a]));
+                .forEach(a -> fill(products[a], a + 1, means[a], sums[a], everybody[a], lasts[a]));
     }
 
     /**
@@ -89,10 +116,15 @@ final class DiffusionKernel {
     }
 
     /** Of one coalition and the first so many of the kernel's, Σ θ s t becomes the kernel. */
-    private void fill(double[] row, int count, double mean, double sum, double ofEverybody) {
+    private void fill(double[] row, int count, double mean, double sum, double ofEverybody, int own) {
         for (int b = 0; b < count; b++) {
             row[b] = together * together(row[b], ofEverybody, everybody[b])
                     + crowd * crowd(row[b], mean, sum, means[b], sums[b]);
+        }
+        if (last > 0) {
+            for (int b = 0; b < count; b++) {
+                row[b] += last * LastPresent.product(own, lasts[b]);
+            }
         }
     }
 
@@ -121,6 +153,7 @@ final class DiffusionKernel {
     double[][] products(double[][] others) {
         double[] otherMeans = means(others);
         double[] otherSums = sums(others);
+        int[] otherLasts = order.of(others);
         double[][] across = new double[others.length][signs.length];
         double[][] players = transposed(signs);
         IntStream.range(0, others.length).parallel().forEach(a -> {
@@ -129,7 +162,7 @@ final class DiffusionKernel {
                 weighted[player] *= others[a][player];
             }
             Sums.add(weighted, weighted.length, players, across[a]);
-            fill(across[a], signs.length, otherMeans[a], otherSums[a], sinh(otherSums[a]));
+            fill(across[a], signs.length, otherMeans[a], otherSums[a], sinh(otherSums[a]), otherLasts[a]);
         });
         return across;
     }
@@ -172,6 +205,9 @@ final class DiffusionKernel {
             for (int c = 0; c < counts.length; c++) {
                 row[c] += counts[c];
             }
+        }
+        for (int c = 0; c < lasts.length; c++) {
+            order.addShapley(lasts[c], last, values, c);
         }
         return values;
     }

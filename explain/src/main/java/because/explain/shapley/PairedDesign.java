@@ -17,9 +17,17 @@ final class PairedDesign {
     /** How many pairs there are of each size. */
     enum Sampling {
         /** As many as the kernel weighs a size, 1 / (s (n − s)) (Lundberg, Lee 2017; paired: Covert, Lee 2021). */
-        KERNEL,
+        KERNEL(1),
         /** The same number of each size, which is by leverage scores (Musco, Witter 2025). */
-        LEVERAGE
+        LEVERAGE(0),
+        /** Between the two: more of the small sizes, and of their complements, than of those in the middle, but not as many as the kernel weighs them. */
+        BETWEEN(0.75);
+
+        private final double power;
+
+        Sampling(double power) {
+            this.power = power;
+        }
     }
 
     /** Beyond this number of coalitions, those of a size are never listed one by one. */
@@ -49,7 +57,7 @@ final class PairedDesign {
             boolean half = 2 * s == players;
             sizes[k] = half ? choose(players, s) / 2 : choose(players, s);
             double mass = half ? 1 : 2;
-            share[k] = sampling == Sampling.LEVERAGE ? mass : mass / ((double) s * (players - s));
+            share[k] = mass * Math.pow((double) s * (players - s), -sampling.power);
         }
         int[] counts = spread(share, sizes, pairs);
         for (int k = 0; k < strata; k++) {

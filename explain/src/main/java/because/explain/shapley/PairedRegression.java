@@ -40,6 +40,7 @@ final class PairedRegression {
     private final Answers answers;
     private final double[][] ends;
     private final int n;
+    private final LastPresent order;
     private final boolean further;
     private final double[][] targets;
     private final Pairs pairs;
@@ -49,13 +50,15 @@ final class PairedRegression {
      * @param answers what was answered
      * @param ends v of nobody and of everybody
      * @param n how many players
+     * @param order of whom it counts who is the last present one
      * @param further whether there is more than a number for each player
      */
-    PairedRegression(PairedDesign design, Answers answers, double[][] ends, int n, boolean further) {
+    PairedRegression(PairedDesign design, Answers answers, double[][] ends, int n, LastPresent order, boolean further) {
         this.design = design;
         this.answers = answers;
         this.ends = ends;
         this.n = n;
+        this.order = order;
         this.further = further;
         this.targets = new double[answers.own().length][design.pairs()];
         double[][] present = new double[n][design.pairs()];
@@ -193,7 +196,8 @@ final class PairedRegression {
         // Meanwhile, pools are fitted.
         @Nullable
         CompletableFuture<Together> coming = enough
-                ? CompletableFuture.supplyAsync(() -> new Together(design, pairs.present(), rows, strength(plain)))
+                ? CompletableFuture.supplyAsync(() ->
+                        new Together(design, pairs.present(), rows, new DiffusionKernel.Prior(strength(plain), order)))
                 : null;
         List<Column> columns = IntStream.range(0, targets.length)
                 .parallel()

@@ -35,6 +35,9 @@ public final class ShapleyRegression implements GameSolver {
     /** With fewer calls than these a player, a regression says little. */
     private static final int FEWEST_A_PLAYER = 3;
 
+    /** With so many pairs a player and more, short histories, which models read in another way than long ones, are asked about more than others. */
+    private static final int ENOUGH_A_PLAYER = 4;
+
     private final String method;
     private final Sampling sampling;
     private final boolean further;
@@ -159,11 +162,15 @@ public final class ShapleyRegression implements GameSolver {
             }
         }
         if (n > 1) {
-            PairedDesign design = new PairedDesign(n, (budget.calls() - 2) / 2, sampling, seed);
+            LastPresent order = new LastPresent(game.sequence());
+            long pairs = (budget.calls() - 2) / 2;
+            boolean histories = further && order.known() && pairs >= ENOUGH_A_PLAYER * (long) n;
+            Sampling used = histories ? Sampling.BETWEEN : sampling;
+            PairedDesign design = new PairedDesign(n, pairs, used, seed);
             Answers answers = answers(design, oracle, n, game.columns());
-            options.put(SAMPLING, sampling.name().toLowerCase(Locale.ROOT));
+            options.put(SAMPLING, used.name().toLowerCase(Locale.ROOT));
             options.put("pairs", Integer.toString(design.pairs()));
-            new PairedRegression(design, answers, ends, n, further).solve(values, errors, options);
+            new PairedRegression(design, answers, ends, n, order, further).solve(values, errors, options);
         }
         return new Solution(method, options, ends[0], ends[1], values, errors, oracle.calls());
     }

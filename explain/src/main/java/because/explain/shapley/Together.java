@@ -30,18 +30,18 @@ final class Together {
      * @param design which coalitions there are
      * @param present of each player, in which pairs' coalitions it is: 1 or 0
      * @param columns for each player the regression's column
-     * @param strength how much each player was found to count
+     * @param prior what is known of the players
      */
-    Together(PairedDesign design, double[][] present, double[][] columns, double[] strength) {
+    Together(PairedDesign design, double[][] present, double[][] columns, DiffusionKernel.Prior prior) {
         int few = Math.max(PILOT, PILOT_A_PLAYER * present.length);
         DiffusionFit.Block pilot =
-                new DiffusionFit.Block(design, present, columns, strength, Math.ceilDiv(design.pairs(), few));
+                new DiffusionFit.Block(design, present, columns, prior, Math.ceilDiv(design.pairs(), few));
         if (design.pairs() <= MOST) {
             DiffusionFit.Block all =
-                    design.pairs() <= few ? pilot : new DiffusionFit.Block(design, present, columns, strength, 1);
+                    design.pairs() <= few ? pilot : new DiffusionFit.Block(design, present, columns, prior, 1);
             this.fits = ratio -> new DiffusionFit(design, new DiffusionFit.Solved(all, ratio));
         } else {
-            RegressionFit.Rows thinned = thinned(design, present, columns, strength);
+            RegressionFit.Rows thinned = thinned(design, present, columns, prior);
             this.fits = ratio -> new RegressionFit(design, thinned, 1 / ratio);
         }
         Arrays.stream(RATIOS)
@@ -53,14 +53,14 @@ final class Together {
 
     /** The kernels of some pairs as columns, turned so that all are expected alike. */
     private static RegressionFit.Rows thinned(
-            PairedDesign design, double[][] present, double[][] columns, double[] strength) {
+            PairedDesign design, double[][] present, double[][] columns, DiffusionKernel.Prior prior) {
         int n = present.length;
         double[][] signs = DiffusionKernel.signs(
                 present, IntStream.range(0, design.pairs()).toArray());
         double[][] centres = IntStream.range(0, CENTRES)
                 .mapToObj(centre -> signs[(int) ((long) centre * signs.length / CENTRES)])
                 .toArray(double[][]::new);
-        DiffusionKernel kernel = new DiffusionKernel(strength, centres);
+        DiffusionKernel kernel = new DiffusionKernel(prior, centres);
         Cholesky factors = new Cholesky(kernel.products());
         double[][] features = factors.forward(transposed(kernel.products(signs)));
         double[][] values = transposed(factors.forward(transposed(kernel.shapley())));

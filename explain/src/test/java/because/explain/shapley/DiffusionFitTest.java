@@ -24,9 +24,13 @@ class DiffusionFitTest {
                 .toArray();
     }
 
-    private static DiffusionKernel kernel(double[] strength) {
+    private static DiffusionKernel.Prior prior(double[] strength, int... sequence) {
+        return new DiffusionKernel.Prior(strength, new LastPresent(sequence));
+    }
+
+    private static DiffusionKernel kernel(double[] strength, int... sequence) {
         return new DiffusionKernel(
-                strength,
+                prior(strength, sequence),
                 IntStream.range(0, 1 << PLAYERS)
                         .mapToObj(DiffusionFitTest::signs)
                         .toArray(double[][]::new));
@@ -34,8 +38,9 @@ class DiffusionFitTest {
 
     @Test
     void what_a_kernel_gives_each_player_is_its_shapley_value_as_a_game() {
+        int[][] sequences = {{}, {0, 1, 2, 3, 4, 5, 6}, {4, 1, 6}, {2}, {5, 3}};
         for (int seed = 0; seed < 10; seed++) {
-            DiffusionKernel kernel = kernel(strength(seed));
+            DiffusionKernel kernel = kernel(strength(seed), sequences[seed % sequences.length]);
             int centre = 1 + 11 * seed;
             double[][] values = kernel.shapley();
             double[][] products = kernel.products();
@@ -51,7 +56,7 @@ class DiffusionFitTest {
 
     @Test
     void a_kernel_is_odd_and_positive() {
-        double[][] products = kernel(strength(3)).products();
+        double[][] products = kernel(strength(3), 2, 5, 0, 1).products();
         int everybody = (1 << PLAYERS) - 1;
         for (int a = 18; a < everybody; a++) {
             int other = everybody ^ a;
@@ -76,7 +81,9 @@ class DiffusionFitTest {
         DiffusionFit fit = new DiffusionFit(
                 design,
                 new DiffusionFit.Solved(
-                        new DiffusionFit.Block(design, present, columns(design, present), strength(1), 1), 3));
+                        new DiffusionFit.Block(
+                                design, present, columns(design, present), prior(strength(1), 3, 1, 2), 1),
+                        3));
         double[] targets = new SplittableRandom(9).doubles(40).toArray();
         double[] off = fit.residuals(targets);
         for (int pair = 0; pair < 40; pair += 7) {
@@ -101,7 +108,11 @@ class DiffusionFitTest {
                     design,
                     new DiffusionFit.Solved(
                             new DiffusionFit.Block(
-                                    design, present(design), columns(design, present(design)), strength(2), 1),
+                                    design,
+                                    present(design),
+                                    columns(design, present(design)),
+                                    prior(strength(2), 0, 1, 2),
+                                    1),
                             ratio));
             double[] values = fit.values(targets);
             for (int player = 0; player < PLAYERS; player++) {
@@ -119,7 +130,7 @@ class DiffusionFitTest {
         double[][] present = present(design, players);
         double[][] columns = columns(design, present);
         double[] strength = new SplittableRandom(4).doubles(players).toArray();
-        Together together = new Together(design, present, columns, strength);
+        Together together = new Together(design, present, columns, prior(strength));
         double[] worth =
                 IntStream.range(0, players).mapToDouble(player -> player - 6.5).toArray();
         double[] alone = targets(design, worth);

@@ -34,6 +34,7 @@ final class SequenceGame implements Game {
     private final FloatEngine engine;
     private final Tokens tokens;
     private final List<BitSet> playersTokens = new ArrayList<>();
+    private final int[] sequence;
     private final boolean masked;
     private final boolean margin;
     private final boolean probability;
@@ -53,6 +54,7 @@ final class SequenceGame implements Game {
             int[] rivals) {
         this.engine = engine;
         this.tokens = tokens;
+        this.sequence = question.sequence();
         this.masked = question.absence() == Absence.MASKED;
         this.margin = question.target() == Target.MARGIN;
         this.probability = question.target() == Target.PROBABILITY;
@@ -139,6 +141,11 @@ final class SequenceGame implements Game {
     @Override
     public int columns() {
         return candidates.size();
+    }
+
+    @Override
+    public int[] sequence() {
+        return sequence.clone();
     }
 
     @Override

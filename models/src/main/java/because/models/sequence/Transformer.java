@@ -8,6 +8,7 @@ import because.core.Catalog;
 import because.core.Coalitions;
 import because.core.Event;
 import because.core.EventStates;
+import because.core.ForwardingGame;
 import because.core.Game;
 import because.core.Item;
 import because.core.ItemRef;
@@ -344,20 +345,14 @@ public final class Transformer
     }
 
     /** A game of log-odds, told as probabilities. */
-    private record OddsGame(Game odds) implements Game {
-        @Override
-        public int players() {
-            return odds.players();
-        }
-
-        @Override
-        public int columns() {
-            return odds.columns();
+    private static final class OddsGame extends ForwardingGame {
+        OddsGame(Game odds) {
+            super(odds);
         }
 
         @Override
         public void values(Coalitions coalitions, double[][] out) {
-            odds.values(coalitions, out);
+            super.values(coalitions, out);
             for (int row = 0; row < coalitions.size(); row++) {
                 for (int column = 0; column < columns(); column++) {
                     out[row][column] = Task.PROBABILITY.prediction(out[row][column]);

@@ -58,6 +58,8 @@ class SequenceGameTest {
                 Question question = question(random).withAbsence(absence);
                 assertThat(values(MODEL.game(question), 400, trial))
                         .isDeepEqualTo(values(PLAIN.game(question), 400, trial));
+                assertThat(MODEL.game(question).sequence())
+                        .isEqualTo(PLAIN.game(question).sequence());
             }
         }
     }
