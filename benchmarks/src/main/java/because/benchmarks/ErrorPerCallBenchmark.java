@@ -14,6 +14,7 @@ import because.core.Recommendation;
 import because.core.Recommender;
 import because.core.Split;
 import because.explain.Explainers;
+import because.explain.shapley.ExactShapley;
 import because.explain.shapley.GameSolver;
 import because.explain.shapley.PermutationShapley;
 import because.explain.shapley.Solution;
@@ -41,8 +42,14 @@ public final class ErrorPerCallBenchmark {
     private static final int[] SIZES = {8, 12, 24, 50, 101};
     private static final int[] FACTORS = {4, 8, 16, 32, 64};
 
-    /** Pairs of orders of the reference where there is no closed form. */
+    /** Half of the calls of the reference where there is no closed form: pairs of orders, times players. */
     private static final int CONVERGED = 20_000;
+
+    /** The same for a model. */
+    private static final int MODEL_CONVERGED = 100_000;
+
+    /** So many players of a model and fewer are solved exactly. */
+    private static final int MOST_EXACT = 12;
 
     private interface Family {
         KnownGame draw(int players, long seed);
@@ -124,7 +131,19 @@ public final class ErrorPerCallBenchmark {
     }
 
     private static KnownGame converged(Game game) {
-        Solution solution = PermutationShapley.of(game, Math.max(400, CONVERGED / game.players()), 99);
+        return known(game, PermutationShapley.of(game, Math.max(400, CONVERGED / game.players()), 99));
+    }
+
+    private static KnownGame converged(Recommender recommender, Question question) {
+        Game game = recommender.game(question);
+        return known(
+                game,
+                game.players() <= MOST_EXACT
+                        ? ExactShapley.of(game)
+                        : PermutationShapley.of(game, MODEL_CONVERGED / game.players(), 99));
+    }
+
+    private static KnownGame known(Game game, Solution solution) {
         double[] values = new double[game.players()];
         Arrays.setAll(values, i -> solution.value(i, 0));
         return new KnownGame(game, values);
@@ -141,8 +160,10 @@ public final class ErrorPerCallBenchmark {
             Profile newest = profile.withEvents(profile.events()
                     .subList(profile.events().size() - n, profile.events().size()));
             Recommendation first = recommender.recommend(Query.of(newest, 1)).getFirst();
-            known.add(converged(recommender.game(Question.about(
-                    newest, recommender.catalog(), List.<Candidate>of(new Candidate.Known(first.item()))))));
+            known.add(converged(
+                    recommender,
+                    Question.about(
+                            newest, recommender.catalog(), List.<Candidate>of(new Candidate.Known(first.item())))));
         }
         return known;
     }

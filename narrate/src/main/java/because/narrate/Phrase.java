@@ -264,7 +264,7 @@ enum Phrase {
     CHOICE_REFUSED(
             "the usual method: %1$s, which measurement puts first, cannot answer this question",
             "通常方法：测量最佳的 %1$s 无法回答这一问题"),
-    METHOD_VALUE("%s (seed %d, %d model calls, absent events are %s)", "%s（种子 %d，模型调用 %d 次，缺席的事件%s）"),
+    METHOD_VALUE("%s (seed %d, %d model calls, what is absent is %s)", "%s（种子 %d，模型调用 %d 次，缺席的部分%s）"),
     REMOVED("removed", "被移除"),
     MASKED("masked", "被遮住"),
     BY_BACKGROUND("replaced by the background %s", "被替换为背景 %s"),

@@ -36,7 +36,7 @@ class AttributionTextTest {
         assertThat(ExplanationText.render(ATTRIBUTION, ITEM, Language.EN, 10)).isEqualTo("""
                         Why “Casino”?
 
-                        method    shapley-exact (seed 42, 32 model calls, absent events are removed)
+                        method    shapley-exact (seed 42, 32 model calls, what is absent is removed)
                         target    score
                         base      0.2500 when nobody is present
                         full      0.8650 when everybody is present
@@ -68,7 +68,7 @@ class AttributionTextTest {
         assertThat(ExplanationText.render(ATTRIBUTION, ITEM, Language.ZH, 10)).isEqualTo("""
                         为什么推荐《Casino》？
 
-                        方法      shapley-exact（种子 42，模型调用 32 次，缺席的事件被移除）
+                        方法      shapley-exact（种子 42，模型调用 32 次，缺席的部分被移除）
                         目标      得分
                         基准      0.2500（全部缺席时）
                         完整      0.8650（全部在场时）
@@ -233,7 +233,7 @@ class AttributionTextTest {
                 convergence,
                 Optional.empty());
         String text = ExplanationText.render(new Attribution(header, List.of(), 0), ITEM, Language.EN, 5);
-        assertThat(text).contains("rank, counted downwards").contains("absent events are masked");
+        assertThat(text).contains("rank, counted downwards").contains("what is absent is masked");
         return text;
     }
 

@@ -129,7 +129,7 @@ class CounterfactualTextTest {
                 .isEqualTo("""
                         What would take “Ronin” off the first place?
 
-                        method    counterfactual (seed 1, 25 model calls, absent events are removed)
+                        method    counterfactual (seed 1, 25 model calls, what is absent is removed)
                         place     1 now, 3 after the changes
 
                           change, and what it does to the score alone

@@ -62,7 +62,7 @@ class InteractionsTextTest {
                 .isEqualTo("""
                         Why “Casino”?
 
-                        method    interactions (seed 1, 500 model calls, absent events are removed)
+                        method    interactions (seed 1, 500 model calls, what is absent is removed)
                         target    score
                         base      1.000 when nobody is present
                         full      3.000 when everybody is present

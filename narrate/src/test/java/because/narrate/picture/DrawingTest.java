@@ -386,7 +386,7 @@ class DrawingTest {
         Attribution tested = attribution.withHeader(attribution.header().with(test, 41));
         String svg = Drawn.draw(tested, Chart.WATERFALL, USUAL).svg();
         assertThat(svg)
-                .contains("method: shapley-exact (seed 42, 73 model calls, absent events are removed)", "target: score")
+                .contains("method: shapley-exact (seed 42, 73 model calls, what is absent is removed)", "target: score")
                 .contains("Deletion test: passed. Without “Heat” the target falls by 0.800");
         assertThat(Drawn.draw(attribution, Chart.WATERFALL, USUAL).svg()).contains("Deletion test: not run");
         assertThat(Drawn.draw(tested, Chart.WATERFALL, USUAL.withLanguage(Language.ZH))
