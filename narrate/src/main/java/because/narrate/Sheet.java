@@ -87,9 +87,7 @@ record Sheet(Header header, Language language, Decimals decimals) {
         double error = header.convergence().largestError();
         String text = error == 0
                 ? say(Phrase.EXACT)
-                : Double.isFinite(error)
-                        ? say(Phrase.LARGEST_ERROR, String.format(Locale.ROOT, "%.1f %%", 100 * error))
-                        : say(Phrase.NOT_SAID);
+                : Double.isFinite(error) ? say(Phrase.LARGEST_ERROR, share(error)) : say(Phrase.NOT_SAID);
         return labelled(Phrase.PRECISION, text);
     }
 
@@ -175,7 +173,7 @@ record Sheet(Header header, Language language, Decimals decimals) {
         if (!Double.isFinite(error)) {
             return say(Phrase.NOT_SAID);
         }
-        String share = String.format(Locale.ROOT, "%.1f %%", 100 * error);
+        String share = share(error);
         if ("false".equals(header.options().get("comparedWithModel"))) { // foreseen by what was learned
             return say(Phrase.FORESEEN, share);
         }
@@ -183,6 +181,12 @@ record Sheet(Header header, Language language, Decimals decimals) {
         return points != null
                 ? say(Phrase.INTEGRATED, points, String.format(Locale.ROOT, "%.2g", error))
                 : say(header.convergence().reached() ? Phrase.ENOUGH : Phrase.TOO_LITTLE, share);
+    }
+
+    /** A part of something in percent; one that would be rounded to nothing is less than the smallest that is not. */
+    private static String share(double part) {
+        double percent = 100 * part;
+        return percent > 0 && percent < 0.05 ? "< 0.1 %" : String.format(Locale.ROOT, "%.1f %%", percent);
     }
 
     String say(Phrase phrase, Object... gaps) {

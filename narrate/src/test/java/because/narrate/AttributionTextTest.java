@@ -192,6 +192,8 @@ class AttributionTextTest {
     void says_whether_enough_was_drawn() {
         assertThat(text(0, 1, Convergence.of(0.031)))
                 .contains("enough was drawn: the largest standard error is 3.1 % of the largest value");
+        assertThat(text(0, 1, Convergence.of(0.0003)))
+                .contains("enough was drawn: the largest standard error is < 0.1 % of the largest value");
         assertThat(text(0, 1, Convergence.of(0.25))).contains("too little was drawn");
         assertThat(text(0, 1, Convergence.of(Double.NaN))).contains("the method cannot say");
     }

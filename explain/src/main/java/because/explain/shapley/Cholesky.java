@@ -2,11 +2,18 @@ package because.explain.shapley;
 
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.stream.IntStream;
 
 /** A = L Lᵀ of a symmetric positive definite matrix, to solve A x = b with. */
 public final class Cholesky {
     /** A pivot that lost this much of its diagonal entry belongs to a direction that the others already say. */
     private static final double DEPENDENT = 1e-13;
+
+    /** So many rows are finished together, from all rows before them. */
+    private static final int BLOCK = 32;
+
+    /** So many columns of them at once, on one thread. */
+    private static final int TILE = 128;
 
     private final double[][] lower;
 
@@ -21,25 +28,16 @@ public final class Cholesky {
         int n = a.length;
         lower = new double[n][];
         double[][] upper = new double[n][n];
-        double[] above = new double[n];
-        for (int k = 0; k < n; k++) {
-            double[] row = upper[k];
-            for (int i = k; i < n; i++) {
-                row[i] = a[i][k];
+        for (int from = 0; from < n; from += BLOCK) {
+            int to = Math.min(n, from + BLOCK);
+            for (int k = from; k < to; k++) {
+                for (int i = k; i < n; i++) {
+                    upper[k][i] = a[i][k];
+                }
             }
-            for (int j = 0; j < k; j++) {
-                above[j] = -upper[j][k];
-            }
-            for (int from = k; from < n; from += Sums.TILE) {
-                Sums.add(above, k, upper, row, from, Math.min(n, from + Sums.TILE));
-            }
-            // A huge pivot makes the solution 0 in a direction of which nothing is known.
-            boolean own = row[k] > DEPENDENT * a[k][k];
-            definite &= own;
-            double pivot = own ? Math.sqrt(row[k]) : 1e150;
-            row[k] = pivot;
-            for (int i = k + 1; i < n; i++) {
-                row[i] /= pivot;
+            addAbove(upper, from, to);
+            for (int k = from; k < to; k++) {
+                pivot(a, upper, from, k);
             }
         }
         down = new double[n][];
@@ -55,6 +53,45 @@ public final class Cholesky {
                 up[i][k] = -upper[n - 1 - i][n - 1 - k];
             }
         }
+    }
+
+    /** Takes what the rows before a block say off the block's rows: most of the work, and each number by itself. */
+    private static void addAbove(double[][] upper, int from, int to) {
+        int n = upper.length;
+        IntStream tiles = IntStream.range(0, Math.ceilDiv(n - from, TILE));
+        (n > TILE ? tiles.parallel() : tiles).forEach(tile -> {
+            int begin = from + tile * TILE;
+            int end = Math.min(n, begin + TILE);
+            for (int k = from; k < to; k++) {
+                if (end > k) {
+                    Sums.add(factors(upper, 0, from, k), from, upper, upper[k], Math.max(begin, k), end);
+                }
+            }
+        });
+    }
+
+    /** Finishes a row, when all before its block are taken off it. */
+    private void pivot(double[][] a, double[][] upper, int from, int k) {
+        int n = upper.length;
+        double[] row = upper[k];
+        Sums.add(factors(upper, from, k, k), k - from, Arrays.copyOfRange(upper, from, k), row, k, n);
+        // A huge pivot makes the solution 0 in a direction of which nothing is known.
+        boolean own = row[k] > DEPENDENT * a[k][k];
+        definite &= own;
+        double pivot = own ? Math.sqrt(row[k]) : 1e150;
+        row[k] = pivot;
+        for (int i = k + 1; i < n; i++) {
+            row[i] /= pivot;
+        }
+    }
+
+    /** By how much some rows are taken off a later one. */
+    private static double[] factors(double[][] upper, int from, int to, int row) {
+        double[] factors = new double[to - from];
+        for (int j = from; j < to; j++) {
+            factors[j - from] = -upper[j][row];
+        }
+        return factors;
     }
 
     /** @return whether no direction was said by others; otherwise the solution is 0 in those */

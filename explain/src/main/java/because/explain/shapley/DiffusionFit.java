@@ -125,8 +125,7 @@ final class DiffusionFit extends PairedFit {
         /** By how much each player's value rises with a pair's target: E G⁻¹ (1 − c H) + c F, where E = S⁻¹ X, G = Xᵀ E, F = S⁻¹ Ψ, H = Eᵀ Ψ, and Ψ what the kernels of the pairs give each player. */
         double[][] influences() {
             int n = block.columns.length;
-            double[][] influences =
-                    DiffusionKernel.transposed(factors.solve(DiffusionKernel.transposed(block.shapley)));
+            double[][] influences = solved(block.shapley);
             double[][] wanted = new double[n][n];
             for (int a = 0; a < n; a++) {
                 for (int b = 0; b < n; b++) {
