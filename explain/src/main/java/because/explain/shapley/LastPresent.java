@@ -1,5 +1,9 @@
 package because.explain.shapley;
 
+import because.core.BadInput;
+import because.core.Game;
+import java.util.BitSet;
+
 /**
  * Who is the last present one of a sequence of players, as features of the odd part of a game: hⱼ(S) = ½ ([j is the last of S] − [j is the last of those who are absent]), for each player j but the newest, of
  * whom the number of each player says it already. Most models of sequences read the last event in another way than those before.
@@ -10,6 +14,24 @@ final class LastPresent {
     /** @param sequence the players' numbers, the earliest first; may be empty */
     LastPresent(int... sequence) {
         this.sequence = sequence;
+    }
+
+    /**
+     * @param game whose players they are
+     * @return what the game says of their order
+     * @throws BadInput if it names somebody who is no player, or somebody twice
+     */
+    static LastPresent of(Game game) {
+        int[] sequence = game.sequence();
+        BitSet seen = new BitSet();
+        for (int player : sequence) {
+            if (player < 0 || player >= game.players() || seen.get(player)) {
+                throw BadInput.of(
+                        "a player in a game's sequence", player, "each of 0 to " + (game.players() - 1) + " once", "");
+            }
+            seen.set(player);
+        }
+        return new LastPresent(sequence);
     }
 
     boolean known() {

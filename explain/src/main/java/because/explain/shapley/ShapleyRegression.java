@@ -162,7 +162,7 @@ public final class ShapleyRegression implements GameSolver {
             }
         }
         if (n > 1) {
-            LastPresent order = new LastPresent(game.sequence());
+            LastPresent order = LastPresent.of(game);
             long pairs = (budget.calls() - 2) / 2;
             boolean histories = further && order.known() && pairs >= ENOUGH_A_PLAYER * (long) n;
             Sampling used = histories ? Sampling.BETWEEN : sampling;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import because.core.BadInput;
 import because.core.Budget;
 import because.core.Coalitions;
+import because.core.ForwardingGame;
 import because.core.Game;
 import because.testkit.TableGame;
 import java.util.BitSet;
@@ -244,6 +245,15 @@ class ShapleyRegressionTest {
         assertThatThrownBy(() -> ShapleyRegression.enriched().solve(TableGame.random(10, 1), Budget.calls(20), 1))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("32 calls or more");
+        Game strange = new ForwardingGame(TableGame.random(10, 1)) {
+            @Override
+            public int[] sequence() {
+                return new int[] {3, 10};
+            }
+        };
+        assertThatThrownBy(() -> ShapleyRegression.enriched().solve(strange, Budget.calls(100), 1))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("sequence is 10");
         assertThatThrownBy(() -> ShapleyRegression.kernelWeight(4, 4)).isInstanceOf(BadInput.class);
     }
 
