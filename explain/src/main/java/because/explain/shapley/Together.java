@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * rises with their third power; with more, a regression on the kernels of {@value #CENTRES} of them (Nyström's approximation).
  */
 final class Together {
-    static final int MOST = 700;
+    static final int MOST = 1000;
     static final int CENTRES = 400;
 
     /** So many pairs, and so many a player, say well enough how much players do together. */
