@@ -1,7 +1,7 @@
 package because.core;
 
-/** A game that asks another one; what is to be different is overridden. */
-public class ForwardingGame implements Game {
+/** A game that hands everything on to another; subclasses change what they are about. */
+public abstract class ForwardingGame implements Game {
     private final Game game;
 
     /** @param game what is asked */
