@@ -4,6 +4,7 @@ import because.explain.shapley.PoolFit.Pairs;
 import because.explain.shapley.ShapleyRegression.Answers;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -103,7 +104,6 @@ final class PairedRegression {
         private final double whole;
         private final @Nullable PoolFit pool;
         private final double[] left;
-        private double ratio;
 
         Column(int column) {
             this.column = column;
@@ -115,16 +115,17 @@ final class PairedRegression {
             this.left = pool == null ? new double[0] : left(targets[column], pool, pairs);
         }
 
-        /** Says how much players are expected to do together: the same of the answers and of what is left of them, as a fit takes its time. */
-        void expect(Together together) {
-            Together.Foretold direct = together.best(targets[column]);
-            Together.Foretold rest = pool == null ? direct : together.best(left);
-            ratio = (rest.off() < direct.off() ? rest : direct).ratio();
+        /** How well each ratio foretells the answers, or what the pool leaves of them if that is foretold better. */
+        Map<Double, Double> foretold(Together together) {
+            Map<Double, Double> direct = together.foretold(targets[column]);
+            if (pool == null) {
+                return direct;
+            }
+            Map<Double, Double> rest = together.foretold(left);
+            return Collections.min(rest.values()) < Collections.min(direct.values()) ? rest : direct;
         }
 
-        Found found(PairedFit plain, Map<Double, PairedFit> kernels) {
-            PairedFit kernel = kernels.get(ratio);
-            List<PairedFit> fits = kernel == null ? List.of(plain) : List.of(plain, kernel);
+        Found found(List<PairedFit> fits) {
             Found direct = best(fits, targets[column]);
             if (pool == null) {
                 return direct;
@@ -203,23 +204,22 @@ final class PairedRegression {
                 .parallel()
                 .mapToObj(Column::new)
                 .toList();
-        Map<Double, PairedFit> kernels = new TreeMap<>();
+        double ratio = 0;
+        List<PairedFit> fits = List.of(plain);
         if (coming != null) {
             Together together = coming.join();
-            columns.parallelStream().forEach(column -> column.expect(together));
-            columns.forEach(column -> kernels.computeIfAbsent(column.ratio, together::fit));
+            ratio = ratio(columns.parallelStream()
+                    .map(column -> column.foretold(together))
+                    .toList());
+            fits = List.of(plain, together.fit(ratio));
         }
-        List<Found> found = columns.parallelStream()
-                .map(column -> column.found(plain, kernels))
-                .toList();
+        List<PairedFit> tried = fits;
+        List<Found> found =
+                columns.parallelStream().map(column -> column.found(tried)).toList();
         for (int column = 0; column < targets.length; column++) {
             Found own = found.get(column);
             if (further) {
-                String name = kernels.entrySet().stream()
-                        .filter(kernel -> kernel.getValue() == own.fit)
-                        .map(kernel -> kernel.getKey().toString())
-                        .findFirst()
-                        .orElse("none");
+                String name = own.fit == plain ? "none" : Double.toString(ratio);
                 options.merge("together", name, (a, b) -> a.equals(b) ? a : "by column");
                 options.merge("pool", own.pooled ? "fitted" : "none", (a, b) -> a.equals(b) ? a : "by column");
             }
@@ -228,6 +228,14 @@ final class PairedRegression {
                 errors[player][column] = own.errors[player];
             }
         }
+    }
+
+    /** One for all columns, as a fit takes its time: the ratio that foretells them best, each in parts of its own. */
+    private static double ratio(List<Map<Double, Double>> foretold) {
+        Map<Double, Double> all = new TreeMap<>();
+        foretold.forEach(column -> column.forEach(
+                (ratio, off) -> all.merge(ratio, Math.log(Math.max(off, Double.MIN_NORMAL)), Double::sum)));
+        return Collections.min(all.entrySet(), Map.Entry.comparingByValue()).getKey();
     }
 
     private static Found best(List<PairedFit> fits, double[] targets, double... moved) {

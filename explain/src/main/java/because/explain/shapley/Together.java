@@ -1,7 +1,6 @@
 package because.explain.shapley;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.DoubleFunction;
@@ -73,38 +72,18 @@ final class Together {
         return DiffusionKernel.transposed(rows);
     }
 
-    /** A ratio, and how well it foretells some pairs, each from the others: the mean square of what it is off. */
-    static final class Foretold {
-        private final double ratio;
-        private final double off;
-
-        private Foretold(double ratio, double off) {
-            this.ratio = ratio;
-            this.off = off;
-        }
-
-        double ratio() {
-            return ratio;
-        }
-
-        double off() {
-            return off;
-        }
-    }
-
     /**
      * @param targets of each pair
-     * @return the ratio that foretells best
+     * @return of each ratio, how well it foretells some pairs, each from the others: the mean square of what it is off
      */
-    Foretold best(double[] targets) {
-        return pilots.entrySet().stream()
-                .map(pilot -> new Foretold(pilot.getKey(), pilot.getValue().meanSquare(targets)))
-                .min(Comparator.comparingDouble(Foretold::off))
-                .orElseThrow();
+    Map<Double, Double> foretold(double[] targets) {
+        Map<Double, Double> off = new TreeMap<>();
+        pilots.forEach((ratio, pilot) -> off.put(ratio, pilot.meanSquare(targets)));
+        return off;
     }
 
     /**
-     * @param ratio one of those that {@link #best} says
+     * @param ratio one of those that {@link #foretold} knows
      * @return the fit that expects so much
      */
     PairedFit fit(double ratio) {

@@ -150,7 +150,9 @@ class DiffusionFitTest {
                 assertThat(values[player]).isCloseTo(worth[player], within(1e-7));
             }
         }
-        assertThat(together.best(threes).ratio()).isEqualTo(10);
+        assertThat(together.foretold(threes).get(10.0))
+                .isLessThan(together.foretold(threes).get(1.0))
+                .isLessThan(together.foretold(threes).get(0.1));
         double[] truth = new double[players];
         for (int player = 0; player < players; player++) {
             truth[player] = worth[player] + 5 * ((player >= 3 && player < 6 ? 2.0 / 3 : 0) - 2.0 / players);
