@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What shares of a learned game leave of the model's: for each column of the game one for each share. The model is asked once, by {@link #recording}; the same coalitions, in the same order, cost nothing then. */
-final class Rest implements Game {
+final class Rest extends ForwardingGame {
     private final Game game;
     private final PooledGame surrogate;
     private final double[] factors;
@@ -17,6 +17,7 @@ final class Rest implements Game {
     private int next;
 
     Rest(Game game, PooledGame surrogate, double... factors) {
+        super(game);
         this.game = game;
         this.surrogate = surrogate;
         this.factors = factors;
@@ -37,18 +38,8 @@ final class Rest implements Game {
     }
 
     @Override
-    public int players() {
-        return game.players();
-    }
-
-    @Override
     public int columns() {
         return game.columns() * factors.length;
-    }
-
-    @Override
-    public int[] sequence() {
-        return game.sequence();
     }
 
     @Override

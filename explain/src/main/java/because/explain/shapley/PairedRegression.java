@@ -204,18 +204,11 @@ final class PairedRegression {
                 .parallel()
                 .mapToObj(Column::new)
                 .toList();
-        double ratio = 0;
-        List<PairedFit> fits = List.of(plain);
-        if (coming != null) {
-            Together together = coming.join();
-            ratio = ratio(columns.parallelStream()
-                    .map(column -> column.foretold(together))
-                    .toList());
-            fits = List.of(plain, together.fit(ratio));
-        }
-        List<PairedFit> tried = fits;
+        @Nullable Together together = coming == null ? null : coming.join();
+        double ratio = together == null ? 0 : ratio(columns, together);
+        List<PairedFit> fits = together == null ? List.of(plain) : List.of(plain, together.fit(ratio));
         List<Found> found =
-                columns.parallelStream().map(column -> column.found(tried)).toList();
+                columns.parallelStream().map(column -> column.found(fits)).toList();
         for (int column = 0; column < targets.length; column++) {
             Found own = found.get(column);
             if (further) {
@@ -231,10 +224,13 @@ final class PairedRegression {
     }
 
     /** One for all columns, as a fit takes its time: the ratio that foretells them best, each in parts of its own. */
-    private static double ratio(List<Map<Double, Double>> foretold) {
+    private static double ratio(List<Column> columns, Together together) {
         Map<Double, Double> all = new TreeMap<>();
-        foretold.forEach(column -> column.forEach(
-                (ratio, off) -> all.merge(ratio, Math.log(Math.max(off, Double.MIN_NORMAL)), Double::sum)));
+        columns.parallelStream()
+                .map(column -> column.foretold(together))
+                .toList()
+                .forEach(foretold -> foretold.forEach(
+                        (ratio, off) -> all.merge(ratio, Math.log(Math.max(off, Double.MIN_NORMAL)), Double::sum)));
         return Collections.min(all.entrySet(), Map.Entry.comparingByValue()).getKey();
     }
 
