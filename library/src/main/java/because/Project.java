@@ -5,6 +5,7 @@ import because.core.Dataset;
 import because.core.Progress;
 import because.core.Recommender;
 import because.core.Split;
+import because.core.Trainer;
 import because.data.Filters;
 import because.data.Imported;
 import because.data.Importer;
@@ -187,6 +188,17 @@ public final class Project {
                 .texts()
                 .<Recommender>map(texts -> new TextReading(model, new TextVectors(texts, folder)))
                 .orElse(model);
+    }
+
+    /** What every training in this project has in common. */
+    Trainer.Run run(long seed) {
+        Trainer.Run run = Trainer.Run.of(seed)
+                .withCache(folder.resolve(".because").resolve("cache"))
+                .withWorkers(config.training().workers());
+        return config.data()
+                .texts()
+                .map(texts -> run.withTexts(new TextVectors(texts, folder)))
+                .orElse(run);
     }
 
     private Dataset filtered(Dataset all) {

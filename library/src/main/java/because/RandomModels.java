@@ -10,6 +10,7 @@ import because.core.Trainer;
 import because.evaluate.faithfulness.Randomised;
 import because.models.store.Storable;
 import because.models.store.StoredModel;
+import because.models.text.TunedEncoder;
 import because.network.Network;
 import because.network.Tensor;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ final class RandomModels {
     }
 
     private static List<Randomised> networks(StoredModel stored, long seed) {
-        Map<String, Tensor> weights = stored.weights();
+        Map<String, Tensor> weights = TunedEncoder.without(stored.weights());
         String table = weights.entrySet().stream()
                 .max(Comparator.comparingInt(w -> w.getValue().size()))
                 .map(Map.Entry::getKey)

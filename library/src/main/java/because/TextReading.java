@@ -13,9 +13,11 @@ import because.core.Query;
 import because.core.Question;
 import because.core.Recommendation;
 import because.core.Recommender;
+import because.models.store.Storable;
 import because.models.text.EncoderFiles;
 import because.models.text.TextEncoder;
 import because.models.text.TextEncoders;
+import because.models.text.TunedEncoder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -42,17 +44,21 @@ final class TextReading extends ForwardingRecommender {
     private @Nullable TextEncoder encoder;
     private final Map<String, Attribute.Vector> kept = new HashMap<>();
 
-    /** A model whose items' vectors were made so; the encoder is the one that fits all texts of its catalogue. */
+    /** A model whose items' vectors were made so; the encoder is the one that was trained with the model, or else the one that fits all texts of its catalogue. */
     TextReading(Recommender model, TextVectors vectors) {
-        this(
-                model,
-                vectors,
-                () -> TextEncoders.open(EncoderFiles.find(
-                        vectors.encoder(),
-                        model.catalog().items().stream()
-                                .map(vectors::text)
-                                .filter(text -> !text.isEmpty())
-                                .toList())));
+        this(model, vectors, () -> {
+            EncoderFiles files = EncoderFiles.find(
+                    vectors.encoder(),
+                    model.catalog().items().stream()
+                            .map(vectors::text)
+                            .filter(text -> !text.isEmpty())
+                            .toList());
+            return model.as(Storable.class)
+                    .map(Storable::store)
+                    .flatMap(TunedEncoder::of)
+                    .map(tuned -> tuned.open(files))
+                    .orElseGet(() -> TextEncoders.open(files));
+        });
     }
 
     /** The same with an encoder that somebody else opens. */

@@ -5,6 +5,7 @@ import because.core.BadInput;
 import because.core.Catalog;
 import because.core.Dataset;
 import because.core.Item;
+import because.core.ItemTexts;
 import because.core.Progress;
 import because.models.text.EmbeddingStore;
 import because.models.text.EncoderFiles;
@@ -18,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Gives items a vector that stands for their texts, so that models read what is written of an item. A text is encoded once and kept by its content. */
-final class TextVectors {
+final class TextVectors implements ItemTexts {
     private final Config.Texts texts;
     private final Path folder;
 
@@ -62,13 +63,13 @@ final class TextVectors {
         return new Dataset(data.name(), data.users(), new Catalog(items), data.kinds(), data.events(), data.people());
     }
 
-    /** @return the name of the attribute that holds the vector */
-    String attribute() {
+    @Override
+    public String attribute() {
         return texts.as();
     }
 
-    /** @return the encoder's name or path */
-    String encoder() {
+    @Override
+    public String encoder() {
         Set<String> ready = Set.of(EncoderFiles.AUTO, EncoderFiles.MINILM, EncoderFiles.BGE_ZH);
         return ready.contains(texts.encoder())
                 ? texts.encoder()
@@ -108,8 +109,9 @@ final class TextVectors {
         return names;
     }
 
-    /** What is written of an item: the texts that are named, or the title and all texts; the empty text if there are none. */
-    String text(Item item) {
+    /** The texts that are named, or the title and all texts; the empty text if there are none. */
+    @Override
+    public String text(Item item) {
         StringBuilder all = new StringBuilder();
         for (String name : names(item)) {
             String part = part(item, name);

@@ -118,12 +118,10 @@ public final class Training {
     /** The circumstances of a training in a project. */
     static Trainer.Run run(Project project, Metric metric, Progress progress) {
         Config.Training training = project.config().training();
-        return Trainer.Run.of(training.seed())
+        return project.run(training.seed())
                 .withValidation(metric)
                 .withProgress(progress)
-                .withCache(project.folder().resolve(".because").resolve("cache"))
-                .withMemory(memory(training))
-                .withWorkers(training.workers());
+                .withMemory(memory(training));
     }
 
     /** A limit that Java alone may break would not be one. */
@@ -198,10 +196,8 @@ public final class Training {
         Path folder = project.runs().target(name);
         try (ModelFolder reserved = ModelFolder.reserve(folder, replace)) {
             Path curves = TrainingLog.curves(folder).resolve(name);
-            Trainer.Run run = Trainer.Run.of(before.seed())
-                    .withCache(project.folder().resolve(".because").resolve("cache"))
-                    .withMemory(memory(project.config().training()))
-                    .withWorkers(project.config().training().workers());
+            Trainer.Run run = project.run(before.seed())
+                    .withMemory(memory(project.config().training()));
             Dataset data = project.split(progress).through(through);
             if (weighted.isPresent()) {
                 run = run.withWeights(DownWeighting.again(weighted.get().how()).weights(data));

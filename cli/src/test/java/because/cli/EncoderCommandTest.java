@@ -7,6 +7,7 @@ import because.Json;
 import because.models.text.EncoderFiles;
 import because.models.text.TextEncoder;
 import because.models.text.TextEncoders;
+import because.network.Network;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -62,6 +63,11 @@ class EncoderCommandTest {
                 @Override
                 public void close() {}
             };
+        }
+
+        @Override
+        public TextEncoder open(EncoderFiles files, Network network) {
+            return open(files); // nothing of it can be trained
         }
     }
 

@@ -2,6 +2,7 @@ package because.core;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Makes a recommender out of events. A trainer is its options; training is a function of options, data and seed. */
 public interface Trainer {
@@ -39,6 +40,7 @@ public interface Trainer {
      *     training can be taken up again with more. Trainers without passes do not look at it
      * @param weights how much each event of the data counts; without them each counts fully. Only for trainers that {@link Trainer#weighs() weigh}
      * @param regularizer what else is to be heeded; only for trainers whose options ask for one
+     * @param texts what items' vectors were made of, for trainers that train the encoder of texts, too; without it they are taken as they are
      */
     record Run(
             long seed,
@@ -50,7 +52,8 @@ public interface Trainer {
             long memory,
             int epochs,
             Optional<EventWeights> weights,
-            Optional<Regularizer> regularizer) {
+            Optional<Regularizer> regularizer,
+            Optional<ItemTexts> texts) {
         /** Refuses fewer than one worker, byte or pass. */
         public Run {
             if (workers < 1) {
@@ -95,6 +98,7 @@ public interface Trainer {
                     memory,
                     epochs,
                     Optional.empty(),
+                    Optional.empty(),
                     Optional.empty());
         }
 
@@ -114,13 +118,58 @@ public interface Trainer {
                     Integer.MAX_VALUE);
         }
 
+        /** What a run is changed to. */
+        private static final class Draft {
+            private long seed;
+            private Optional<Metric> validation;
+            private Progress progress;
+            private Optional<Path> checkpoints;
+            private Optional<Path> cache;
+            private int workers;
+            private long memory;
+            private int epochs;
+            private Optional<EventWeights> weights;
+            private Optional<Regularizer> regularizer;
+            private Optional<ItemTexts> texts;
+
+            private Draft(Run run) {
+                seed = run.seed;
+                validation = run.validation;
+                progress = run.progress;
+                checkpoints = run.checkpoints;
+                cache = run.cache;
+                workers = run.workers;
+                memory = run.memory;
+                epochs = run.epochs;
+                weights = run.weights;
+                regularizer = run.regularizer;
+                texts = run.texts;
+            }
+        }
+
+        private Run with(Consumer<Draft> change) {
+            Draft draft = new Draft(this);
+            change.accept(draft);
+            return new Run(
+                    draft.seed,
+                    draft.validation,
+                    draft.progress,
+                    draft.checkpoints,
+                    draft.cache,
+                    draft.workers,
+                    draft.memory,
+                    draft.epochs,
+                    draft.weights,
+                    draft.regularizer,
+                    draft.texts);
+        }
+
         /**
          * @param seed of everything random
          * @return the same run with it
          */
         public Run withSeed(long seed) {
-            return new Run(
-                    seed, validation, progress, checkpoints, cache, workers, memory, epochs, weights, regularizer);
+            return with(draft -> draft.seed = seed);
         }
 
         /**
@@ -128,17 +177,7 @@ public interface Trainer {
          * @return the same run with it
          */
         public Run withValidation(Metric metric) {
-            return new Run(
-                    seed,
-                    Optional.of(metric),
-                    progress,
-                    checkpoints,
-                    cache,
-                    workers,
-                    memory,
-                    epochs,
-                    weights,
-                    regularizer);
+            return with(draft -> draft.validation = Optional.of(metric));
         }
 
         /**
@@ -146,8 +185,7 @@ public interface Trainer {
          * @return the same run with it
          */
         public Run withProgress(Progress progress) {
-            return new Run(
-                    seed, validation, progress, checkpoints, cache, workers, memory, epochs, weights, regularizer);
+            return with(draft -> draft.progress = progress);
         }
 
         /**
@@ -155,17 +193,7 @@ public interface Trainer {
          * @return the same run with it
          */
         public Run withCheckpoints(Path folder) {
-            return new Run(
-                    seed,
-                    validation,
-                    progress,
-                    Optional.of(folder),
-                    cache,
-                    workers,
-                    memory,
-                    epochs,
-                    weights,
-                    regularizer);
+            return with(draft -> draft.checkpoints = Optional.of(folder));
         }
 
         /**
@@ -173,17 +201,7 @@ public interface Trainer {
          * @return the same run with it
          */
         public Run withCache(Path folder) {
-            return new Run(
-                    seed,
-                    validation,
-                    progress,
-                    checkpoints,
-                    Optional.of(folder),
-                    workers,
-                    memory,
-                    epochs,
-                    weights,
-                    regularizer);
+            return with(draft -> draft.cache = Optional.of(folder));
         }
 
         /**
@@ -191,8 +209,7 @@ public interface Trainer {
          * @return the same run with them
          */
         public Run withWorkers(int workers) {
-            return new Run(
-                    seed, validation, progress, checkpoints, cache, workers, memory, epochs, weights, regularizer);
+            return with(draft -> draft.workers = workers);
         }
 
         /**
@@ -200,8 +217,7 @@ public interface Trainer {
          * @return the same run with it
          */
         public Run withMemory(long memory) {
-            return new Run(
-                    seed, validation, progress, checkpoints, cache, workers, memory, epochs, weights, regularizer);
+            return with(draft -> draft.memory = memory);
         }
 
         /**
@@ -209,8 +225,7 @@ public interface Trainer {
          * @return the same run with it
          */
         public Run withEpochs(int epochs) {
-            return new Run(
-                    seed, validation, progress, checkpoints, cache, workers, memory, epochs, weights, regularizer);
+            return with(draft -> draft.epochs = epochs);
         }
 
         /**
@@ -218,17 +233,7 @@ public interface Trainer {
          * @return the same run with them
          */
         public Run withWeights(EventWeights weights) {
-            return new Run(
-                    seed,
-                    validation,
-                    progress,
-                    checkpoints,
-                    cache,
-                    workers,
-                    memory,
-                    epochs,
-                    Optional.of(weights),
-                    regularizer);
+            return with(draft -> draft.weights = Optional.of(weights));
         }
 
         /**
@@ -236,17 +241,15 @@ public interface Trainer {
          * @return the same run with it
          */
         public Run withRegularizer(Regularizer regularizer) {
-            return new Run(
-                    seed,
-                    validation,
-                    progress,
-                    checkpoints,
-                    cache,
-                    workers,
-                    memory,
-                    epochs,
-                    weights,
-                    Optional.of(regularizer));
+            return with(draft -> draft.regularizer = Optional.of(regularizer));
+        }
+
+        /**
+         * @param texts what items' vectors were made of
+         * @return the same run with them
+         */
+        public Run withTexts(ItemTexts texts) {
+            return with(draft -> draft.texts = Optional.of(texts));
         }
 
         /**

@@ -246,6 +246,7 @@ class RecordsTest {
             case "EventWeights" -> EventWeights.of("weights " + version, 2, row -> row == version ? 0.5 : 1);
             case "Explainer" -> new NamedExplainer("explainer " + version);
             case "Regularizer" -> new NamedRegularizer("regularizer " + version);
+            case "ItemTexts" -> new NamedTexts("texts " + version);
             case "Metric" -> new NamedMetric("metric " + version);
             case "Progress" -> new NamedProgress("progress " + version);
             default -> create(raw, arguments(raw, version));
@@ -272,6 +273,18 @@ class RecordsTest {
 
         @Override
         public void remember(Map<String, float[]> memory) {}
+    }
+
+    private record NamedTexts(String attribute) implements ItemTexts {
+        @Override
+        public String encoder() {
+            return "none";
+        }
+
+        @Override
+        public String text(Item item) {
+            return "";
+        }
     }
 
     private record NamedExplainer(String method) implements Explainer {

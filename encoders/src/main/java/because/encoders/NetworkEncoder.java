@@ -29,7 +29,10 @@ final class NetworkEncoder implements TextEncoder {
     }
 
     static NetworkEncoder open(EncoderFiles files) {
-        Network network = EncoderFolder.read(files.model());
+        return open(files, EncoderFolder.read(files.model()));
+    }
+
+    static NetworkEncoder open(EncoderFiles files, Network network) {
         Pieces pieces = Pieces.open(files, Math.min(files.longest(), network.positions()));
         NetworkEncoder encoder = new NetworkEncoder(files, network, pieces);
         int known = network.weight(network.embed().items()).dimension(0);

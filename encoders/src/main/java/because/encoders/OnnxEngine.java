@@ -5,12 +5,18 @@ import because.models.text.EncoderFiles;
 import because.models.text.EncoderFolder;
 import because.models.text.TextEncoder;
 import because.models.text.TextEncoders;
+import because.network.Network;
 
 /** The service that runs text encoders: ONNX Runtime on the processor, or our own engine where the network is ours, with Hugging Face's tokenizers. */
 public final class OnnxEngine implements TextEncoders.Engine {
     @Override
     public TextEncoder open(EncoderFiles files) {
         return EncoderFolder.holds(files) ? NetworkEncoder.open(files) : OnnxEncoder.open(files);
+    }
+
+    @Override
+    public TextEncoder open(EncoderFiles files, Network network) {
+        return NetworkEncoder.open(files, network);
     }
 
     /** The vector as it is given to the caller: finite, and of the length 1 where the encoder normalises. */

@@ -2,19 +2,25 @@ package because.encoders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import because.Because;
+import because.Config;
 import because.EncoderTraining;
 import because.Project;
 import because.Training;
 import because.core.Attribute;
 import because.core.BadInput;
+import because.core.Candidate;
 import because.core.Dataset;
+import because.core.Item;
+import because.core.Profile;
 import because.core.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -106,6 +112,42 @@ class ProjectTextsTest {
                         vector -> assertThat(vector.size()).isEqualTo(384));
         try (var kept = Files.list(folder.resolve(".because/cache"))) {
             assertThat(kept).as("no vectors of another encoder were made").hasSize(1);
+        }
+    }
+
+    @Test
+    void an_encoder_that_is_trained_with_the_model_goes_with_it() throws IOException {
+        Project project = project("texts: {encoder: all-minilm-l6-v2, of: [title]}");
+        Map<String, String> options = Map.of(
+                "ids",
+                "false",
+                "bias",
+                "false",
+                "attributes",
+                "true",
+                "encoderLayers",
+                "1",
+                "encoderRate",
+                "0.001",
+                "epochs",
+                "2");
+        Config config = project.config().withModel(new Config.Model("transformer", options));
+        Project tuned = project.with(config);
+        Training.train(tuned, "tuned", false, Progress.NONE).recommender().close();
+        try (Because because = Because.open(tuned, "tuned", Progress.NONE)) {
+            // A headline that is the catalogue's, of an article that is not in it, is read by the same encoder.
+            Item known = because.recommender().catalog().item(1);
+            Item same = new Item("new", known.title(), Map.of("section", new Attribute.Tokens(List.of("x"))));
+            Profile profile = because.profile("ann").orElseThrow();
+            double[] scores = because.recommender()
+                    .score(List.of(profile), List.of(new Candidate.Known(1), new Candidate.Described(same)))[0];
+            assertThat(scores[1]).isCloseTo(scores[0], within(1e-4));
+            assertThat(known.attributes().get("text vector"))
+                    .isNotEqualTo(tuned.data(Progress.NONE)
+                            .catalog()
+                            .item(1)
+                            .attributes()
+                            .get("text vector"));
         }
     }
 

@@ -70,6 +70,14 @@ record Footprint(double heap, double libraries, double worker) {
     }
 
     /**
+     * @param other what else takes memory at the same time
+     * @return both together
+     */
+    Footprint with(Footprint other) {
+        return new Footprint(heap + other.heap, libraries + other.libraries, worker + other.worker);
+    }
+
+    /**
      * @param workers how many threads there may be
      * @param limit how many bytes the whole process may take
      * @param options of the training, for the message

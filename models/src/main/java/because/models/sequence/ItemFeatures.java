@@ -1,6 +1,10 @@
 package because.models.sequence;
 
+import because.core.BadInput;
 import because.core.Dataset;
+import because.core.Item;
+import because.models.feature.FeatureBlock;
+import because.models.feature.Field;
 import because.network.Features;
 import because.network.Network;
 import because.network.Operation;
@@ -23,6 +27,7 @@ final class ItemFeatures {
     /** The slopes of the features are added up in so many parts at a time, each part in the order of the items. */
     private static final int PARTS = 8;
 
+    private final Described described;
     private final Features[] features;
     private final BitSet used = new BitSet();
     private final BitSet own;
@@ -35,6 +40,7 @@ final class ItemFeatures {
      * @param reading whether they have vectors of their own
      */
     ItemFeatures(Dataset data, Described described, Reading reading) {
+        this.described = described;
         this.features = data.catalog().items().stream().map(described::item).toArray(Features[]::new);
         this.dropout = reading.idDropout();
         this.itemFeatures = described.space().items().size();
@@ -156,6 +162,48 @@ final class ItemFeatures {
             }
             features[touched.item(place)].addTo(vectors, width, rows, place * width);
         });
+    }
+
+    /**
+     * Takes up that something else is known of an item.
+     *
+     * @param item its number
+     * @param changed the item
+     */
+    void renew(int item, Item changed) {
+        features[item] = described.item(changed);
+    }
+
+    /**
+     * How the loss of a step changes with the numbers of an attribute that is a vector.
+     *
+     * @param attribute its name
+     * @param slopes of the step's vectors, as they are before {@link #back} hands them on
+     * @param touched the items of the step
+     * @param place an item's place there
+     * @param vectors of the features
+     * @return a slope for each number of the attribute
+     * @throws BadInput if no item has such a vector
+     */
+    float[] slopes(String attribute, float[] slopes, Touched touched, int place, float[] vectors) {
+        FeatureBlock block = described.space().items();
+        for (int f = 0; f < block.fields().size(); f++) {
+            if (block.fields().get(f) instanceof Field.Vector(String name, int dimension, double scale)
+                    && name.equals(attribute)) {
+                int width = slopes.length / touched.size();
+                float[] own = new float[dimension];
+                for (int i = 0; i < dimension; i++) {
+                    int row = (block.offset(f) + 1 + i) * width; // the first feature says that there is no vector
+                    float sum = 0;
+                    for (int n = 0; n < width; n++) {
+                        sum = Math.fma(vectors[row + n], slopes[place * width + n], sum);
+                    }
+                    own[i] = (float) (sum * scale);
+                }
+                return own;
+            }
+        }
+        throw new BadInput("no item has the vector '" + attribute + "' that an encoder of texts would be trained by.");
     }
 
     /**

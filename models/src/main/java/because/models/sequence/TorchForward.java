@@ -2,7 +2,10 @@ package because.models.sequence;
 
 import because.network.Network;
 import because.network.Operation;
+import because.network.Tokens;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.GELUOptions;
@@ -61,6 +64,52 @@ final class TorchForward {
             }
         }
         return ends;
+    }
+
+    /**
+     * Runs a part of the operations, but neither heads nor a pooling.
+     *
+     * @param batch the sequences
+     * @param from the first operation
+     * @param to after the last
+     * @param given what the operations before it wrote, as far as it is read
+     * @return what the last of them writes, [sequences, tokens, dimension]
+     */
+    Tensor part(Batch batch, int from, int to, Map<String, Tensor> given) {
+        Map<String, Tensor> matrices = new HashMap<>(given);
+        for (Operation operation : network.operations().subList(from, to)) {
+            matrices.put(operation.output(), run(operation, batch, matrices));
+        }
+        return get(matrices, network.operations().get(to - 1).output());
+    }
+
+    /**
+     * One vector of each text, as the network's pooling makes it.
+     *
+     * @param network ends with a pooling
+     * @param states what it reads, [texts, tokens, dimension]
+     * @param texts what follows the start token of each
+     * @return [texts, dimension]
+     */
+    static Tensor pooled(Network network, Tensor states, List<Tokens> texts) {
+        Operation.Pool pool = (Operation.Pool) network.operations().getLast();
+        int tokens = (int) states.size(1);
+        float[] shares = new float[texts.size() * tokens];
+        for (int i = 0; i < texts.size(); i++) {
+            int count = texts.get(i).size() + 1;
+            switch (pool.which()) {
+                case FIRST -> shares[i * tokens] = 1;
+                case LAST -> shares[i * tokens + count - 1] = 1;
+                case MEAN -> Arrays.fill(shares, i * tokens, i * tokens + count, 1f / count);
+            }
+        }
+        return Tensor.create(shares, texts.size(), 1, tokens).matmul(states).squeeze(1);
+    }
+
+    /** Vectors scaled to the length 1; of [texts, dimension]. */
+    static Tensor unit(Tensor vectors) {
+        Tensor squares = vectors.mul(vectors).sum(new long[] {1}, true, new ScalarTypeOptional());
+        return vectors.mul(torch.rsqrt(squares.add(new Scalar(1e-12))));
     }
 
     private Tensor run(Operation operation, Batch batch, Map<String, Tensor> matrices) {

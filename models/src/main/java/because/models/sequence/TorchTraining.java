@@ -47,6 +47,7 @@ final class TorchTraining implements AutoCloseable {
     private final Set<String> fixed;
     private final Touched touched;
     private final Optional<ItemFeatures> known;
+    private final Optional<TextTower> tower;
     private final List<LabelledHead> labelled;
     private final double nextItem;
     private final Criterion criterion;
@@ -57,6 +58,7 @@ final class TorchTraining implements AutoCloseable {
      * @param network the operations and the weights to begin with
      * @param options the training's options
      * @param known what is known of items besides their numbers; empty if nothing is to be read
+     * @param tower the encoder of items' texts, if it is trained, too
      * @param labelled what is to be told of events besides their items
      * @param workers how many threads
      */
@@ -64,10 +66,12 @@ final class TorchTraining implements AutoCloseable {
             Network network,
             TransformerOptions options,
             Optional<ItemFeatures> known,
+            Optional<TextTower> tower,
             List<LabelledHead> labelled,
             int workers) {
         this.network = network;
         this.known = known;
+        this.tower = tower;
         this.labelled = labelled;
         this.nextItem = options.adapters().weight(Task.Kind.NEXT_ITEM);
         this.options = options;
@@ -135,6 +139,7 @@ final class TorchTraining implements AutoCloseable {
         tables.forEach(name -> values.put(name, touched.gather(weights.getOrDefault(name, new float[0]))));
         BitSet without = known.map(items -> items.without(touched, seed)).orElseGet(BitSet::new);
         known.ifPresent(items -> {
+            tower.ifPresent(texts -> texts.renew(touched.items(), items));
             for (String table : ItemFeatures.tables(network)) {
                 items.complete(get(values, table), touched, without, get(weights, features()));
             }
@@ -166,10 +171,12 @@ final class TorchTraining implements AutoCloseable {
         }
         known.ifPresent(items -> {
             for (String table : ItemFeatures.tables(network)) {
+                tower.ifPresent(texts -> texts.slopes(items, get(sums, table), touched, get(weights, features())));
                 items.back(get(sums, table), touched, without, get(sums, features()));
             }
         });
         move(sums, rate);
+        tower.ifPresent(texts -> texts.batch(rate / options.descent().learningRate()));
         return loss;
     }
 

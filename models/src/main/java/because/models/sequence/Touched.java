@@ -2,6 +2,7 @@ package because.models.sequence;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The items that a batch has to do with, in the order in which they are met, so that only their vectors are handed to libtorch and back: of a large catalogue
@@ -70,6 +71,11 @@ final class Touched {
      */
     int item(int place) {
         return items[place];
+    }
+
+    /** @return all of them, in the order of their places */
+    IntStream items() {
+        return Arrays.stream(items, 0, size);
     }
 
     /**

@@ -27,6 +27,7 @@ import because.models.feature.FeatureSpace;
 import because.models.store.OptionMap;
 import because.models.store.Storable;
 import because.models.store.StoredModel;
+import because.models.text.TunedEncoder;
 import because.network.Features;
 import because.network.FloatEngine;
 import because.network.Network;
@@ -71,7 +72,8 @@ public final class Transformer
         this.stored = stored;
         this.catalog = stored.catalog();
         this.adapters = own(Adapters.NEXT_ITEM);
-        this.engine = new FloatEngine(network(Network.read(stored.text(NETWORK), stored.weights())));
+        this.engine =
+                new FloatEngine(network(Network.read(stored.text(NETWORK), TunedEncoder.without(stored.weights()))));
         because.models.sequence.Reading reading = own(because.models.sequence.Reading.IDS);
         boolean cloze = engine.network().embed().blank().isPresent();
         this.described = Optional.ofNullable(stored.texts().get(FeatureSpace.FILE))

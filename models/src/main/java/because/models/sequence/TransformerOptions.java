@@ -18,6 +18,7 @@ import java.util.Map;
  * @param descent how its weights are found
  * @param features how attributes become features
  * @param adapters which tasks it learns
+ * @param tuning what of the encoder of items' texts is trained with it
  */
 public record TransformerOptions(
         Preset preset,
@@ -26,10 +27,12 @@ public record TransformerOptions(
         Learning learning,
         Descent descent,
         FeatureOptions features,
-        Adapters adapters) {
+        Adapters adapters,
+        EncoderTuning tuning) {
 
     /** Refuses parts that do not fit together. */
     public TransformerOptions {
+        tuning.check(reading);
         if (learning.objective() == Learning.Objective.CLOZE && form.block() == Form.Block.HSTU) {
             throw BadInput.of(
                     "objective",
@@ -52,7 +55,15 @@ public record TransformerOptions(
 
     /** A model of the next item. */
     TransformerOptions(Preset preset, Form form, Reading reading, Learning learning, Descent descent) {
-        this(preset, form, reading, learning, descent, FeatureOptions.defaults(), Adapters.NEXT_ITEM);
+        this(
+                preset,
+                form,
+                reading,
+                learning,
+                descent,
+                FeatureOptions.defaults(),
+                Adapters.NEXT_ITEM,
+                EncoderTuning.NONE);
     }
 
     /**
@@ -60,7 +71,7 @@ public record TransformerOptions(
      * @return the same options with them
      */
     public TransformerOptions withAdapters(Adapters adapters) {
-        return new TransformerOptions(preset, form, reading, learning, descent, features, adapters);
+        return new TransformerOptions(preset, form, reading, learning, descent, features, adapters, tuning);
     }
 
     /** @return what is good for some hundred to some hundred thousand people */

@@ -10,6 +10,7 @@ import because.models.feature.FeatureSpace;
 import because.models.store.OptionMap;
 import because.models.store.StoredModel;
 import because.network.Network;
+import because.network.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -111,10 +112,19 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
                 described.map(Described::room).orElse(0),
                 new Random(run.seed()));
         Network drawn = known.map(those -> those.begin(first)).orElse(first);
-        Finish finish = new Finish(data, run, described, known, labelled);
-        int workers = Footprint.of(drawn, options, windows.longest()).workers(run.workers(), run.memory(), options);
+        EncoderTuning tuning = options.tuning();
+        Optional<TextSource> source = tuning.on() ? Optional.of(TextSource.open(data, run)) : Optional.empty();
+        Footprint own = Footprint.of(drawn, options, windows.longest());
+        int workers = source.map(texts -> own.with(texts.footprint(tuning)))
+                .orElse(own)
+                .workers(run.workers(), run.memory(), options);
         Checkpoint.State state = checkpoint.flatMap(c -> c.load(drawn)).orElseGet(() -> beginning(drawn, run));
         int done = state.curve().epochs().size();
+        Optional<TextTower> tower = source.map(read -> new TextTower(read, tuning, workers, run.seed()));
+        Map<String, Tensor> memory = state.optimizer();
+        Optional<TunedTexts> texts =
+                tower.flatMap(encoder -> known.map(those -> new TunedTexts(encoder, those, memory, run.progress())));
+        Finish finish = new Finish(data, run, described, known, texts, labelled);
         run.progress()
                 .stage(
                         "training " + model() + (done == 0 ? "" : " (taken up after epoch " + done + ")")
@@ -122,8 +132,8 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
                                         ? ""
                                         : " on " + workers + " of " + run.workers() + " threads, for want of memory"),
                         Math.min(run.epochs(), options.descent().epochs()));
-        try (TorchTraining training = new TorchTraining(state.now(), options, known, labelled, workers)) {
-            training.remember(Explained.optimizer(state.optimizer()));
+        try (TorchTraining training = new TorchTraining(state.now(), options, known, tower, labelled, workers)) {
+            training.remember(TunedTexts.others(Explained.optimizer(state.optimizer())));
             Explained explained = new Explained(regularizer(run), state.optimizer());
             while (!finished(state.curve(), run.epochs())) {
                 state = epoch(state, windows, negatives, training, explained, finish, checkpoint);
@@ -133,8 +143,10 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
                     throw new IllegalStateException("training was interrupted");
                 }
             }
+            return finish.best(state);
+        } finally {
+            tower.ifPresent(TextTower::close);
         }
-        return finish.recommender(state.best(), state.curve());
     }
 
     /** Heeded only where the options say so. */
@@ -164,6 +176,7 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
         List<Priced> prices = explained.epoch(number, () -> finish.recommender(before.now(), new Curve("", List.of())));
         double loss = steps(windows, negatives, prices, training, run.seed(), number);
         Network now = snapshot(training, loss, number, checkpoint);
+        finish.texts.ifPresent(TunedTexts::epoch);
         Network average =
                 Averaging.with(before.average(), now, options.descent().averaging(), number);
         double validation = run.validation()
@@ -171,7 +184,9 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
                 .orElse(0.0);
         Curve curve = before.curve().with(new Curve.Epoch(loss, validation));
         Network best = curve.best() == number ? average : before.best();
-        return new Checkpoint.State(curve, now, average, best, explained.with(training.memory()));
+        Map<String, Tensor> memory = new TreeMap<>(explained.with(training.memory()));
+        finish.texts.ifPresent(texts -> memory.putAll(texts.memory(curve.best() == number)));
+        return new Checkpoint.State(curve, now, average, best, memory);
     }
 
     private boolean finished(Curve curve, int pause) {
@@ -233,6 +248,7 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
         private final Run run;
         private final Optional<Described> described;
         private final Optional<ItemFeatures> known;
+        private final Optional<TunedTexts> texts;
         private final List<LabelledHead> labelled;
 
         Finish(
@@ -240,11 +256,13 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
                 Run run,
                 Optional<Described> described,
                 Optional<ItemFeatures> known,
+                Optional<TunedTexts> texts,
                 List<LabelledHead> labelled) {
             this.data = data;
             this.run = run;
             this.described = described;
             this.known = known;
+            this.texts = texts;
             this.labelled = labelled;
         }
 
@@ -252,25 +270,36 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
             return run;
         }
 
+        /** The model of the best epoch. */
+        Transformer best(Checkpoint.State state) {
+            texts.ifPresent(TunedTexts::takeBest);
+            StoredModel stored = stored(state.best(), state.curve());
+            return Transformer.restore(texts.map(read -> read.with(stored)).orElse(stored));
+        }
+
         Transformer recommender(Network trained, Curve curve) {
+            return Transformer.restore(stored(trained, curve));
+        }
+
+        private StoredModel stored(Network trained, Curve curve) {
             Network network = known.map(items -> items.complete(trained)).orElse(trained);
             for (LabelledHead head : labelled) {
                 network = head.finished(network);
             }
-            Map<String, String> texts = new TreeMap<>();
-            texts.put(Transformer.NETWORK, network.operationsJson());
-            texts.put(CURVE, JSON.writeValueAsString(curve));
+            Map<String, String> written = new TreeMap<>();
+            written.put(Transformer.NETWORK, network.operationsJson());
+            written.put(CURVE, JSON.writeValueAsString(curve));
             described.ifPresent(
-                    those -> texts.put(FeatureSpace.FILE, those.space().toJson()));
-            return Transformer.restore(StoredModel.trained(
+                    those -> written.put(FeatureSpace.FILE, those.space().toJson()));
+            return StoredModel.trained(
                             Transformer.MODEL,
                             options,
                             run.seed(),
                             data,
                             network.weights(),
-                            texts,
+                            written,
                             Map.of("libtorch", libtorch()))
-                    .weighted(run.weights()));
+                    .weighted(run.weights());
         }
     }
 

@@ -101,19 +101,31 @@ public record StoredModel(
         }
         Map<String, String> marked = new LinkedHashMap<>(texts);
         marked.put(WEIGHTED, WeightedMark.of(weighted.get()).toJson());
-        Provenance other = new Provenance(
-                kind(),
-                provenance.options(),
-                provenance.seed(),
-                provenance.data(),
-                Fingerprint.of(kind(), provenance.options(), catalog, weights, marked),
-                provenance.environment());
-        return new StoredModel(other, metrics, catalog, weights, marked);
+        return of(catalog, weights, marked);
     }
 
     /** @return the mark that the model was trained on weighted events; empty if each counted fully */
     public Optional<WeightedMark> weighted() {
         return Optional.ofNullable(texts.get(WEIGHTED)).map(WeightedMark::read);
+    }
+
+    /**
+     * The same model with other contents; its fingerprint is theirs.
+     *
+     * @param catalog the same items in the same order, of which perhaps other things are known
+     * @param weights its numbers, by name
+     * @param texts what else it needs, by file name
+     * @return the model
+     */
+    public StoredModel of(Catalog catalog, Map<String, Tensor> weights, Map<String, String> texts) {
+        Provenance other = new Provenance(
+                kind(),
+                provenance.options(),
+                provenance.seed(),
+                provenance.data(),
+                Fingerprint.of(kind(), provenance.options(), catalog, weights, texts),
+                provenance.environment());
+        return new StoredModel(other, metrics, catalog, weights, texts);
     }
 
     /** @return the kind of model, such as {@code "ease"} */

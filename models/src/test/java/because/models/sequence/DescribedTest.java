@@ -309,7 +309,8 @@ class DescribedTest {
             }
             Draw draw = TorchTrainingTest.draw(options, batch, random);
             Network after;
-            try (TorchTraining training = new TorchTraining(network, options, Optional.of(known), List.of(), 2)) {
+            try (TorchTraining training =
+                    new TorchTraining(network, options, Optional.of(known), Optional.empty(), List.of(), 2)) {
                 double loss = training.step(batch, draw, 1e-3, 1);
                 assertThat(loss)
                         .isCloseTo(

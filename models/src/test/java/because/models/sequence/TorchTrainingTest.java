@@ -104,7 +104,8 @@ class TorchTrainingTest {
     }
 
     private static double step(TransformerOptions options, Network network, List<Example> batch, Draw draw, long seed) {
-        try (TorchTraining training = new TorchTraining(network, options, Optional.empty(), List.of(), 2)) {
+        try (TorchTraining training =
+                new TorchTraining(network, options, Optional.empty(), Optional.empty(), List.of(), 2)) {
             return training.step(batch, draw, 1e-3, seed);
         }
     }
@@ -146,7 +147,8 @@ class TorchTrainingTest {
         List<Example> batch = batch(options, random);
         Draw draw = draw(options, batch, random);
         Network after;
-        try (TorchTraining training = new TorchTraining(network, options, Optional.empty(), List.of(), 2)) {
+        try (TorchTraining training =
+                new TorchTraining(network, options, Optional.empty(), Optional.empty(), List.of(), 2)) {
             training.step(batch, draw, 1e-3, 1);
             after = training.snapshot();
         }
@@ -237,7 +239,8 @@ class TorchTrainingTest {
         Network network = Blueprint.draw(options, ITEMS, 0, random);
         List<Example> batch = batch(options, random);
         Draw draw = draw(options, batch, random);
-        try (TorchTraining training = new TorchTraining(network, options, Optional.empty(), List.of(), 2)) {
+        try (TorchTraining training =
+                new TorchTraining(network, options, Optional.empty(), Optional.empty(), List.of(), 2)) {
             double before = training.step(batch, draw, 1e-2, 1);
             Network first = training.snapshot();
             training.step(batch, draw, 1e-2, 1);

@@ -1,0 +1,108 @@
+package because.models.sequence;
+
+import because.core.BadInput;
+import because.core.Catalog;
+import because.core.Dataset;
+import because.core.ItemTexts;
+import because.core.Trainer;
+import because.models.text.EncoderChange;
+import because.models.text.EncoderFiles;
+import because.models.text.EncoderNetwork;
+import because.models.text.TextEncoder;
+import because.models.text.TextEncoders;
+import because.network.Network;
+import because.network.Tokens;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An encoder, and the items' texts as it reads them.
+ *
+ * @param encoder ends by pooling
+ * @param catalog whose items' texts they are
+ * @param attribute the items' attribute that holds the vector
+ * @param name the encoder's
+ * @param fingerprint of the encoder's files
+ * @param normalised whether vectors are scaled to the length 1
+ * @param texts different texts
+ * @param textOf the number of each item's text; below 0 for an item without one
+ */
+record TextSource(
+        Network encoder,
+        Catalog catalog,
+        String attribute,
+        String name,
+        String fingerprint,
+        boolean normalised,
+        List<Tokens> texts,
+        List<Integer> textOf) {
+    /** What adapters have of an encoder's numbers, at the most. */
+    private static final double ADAPTED = 0.1;
+
+    /** Copies of what is trained in Java: the numbers, slopes, two moments, and snapshots of now and of the best epoch. */
+    private static final int COPIES = 8;
+
+    /** An operation keeps about so many matrices of a shard for its slopes. */
+    private static final double MATRICES = 1.5;
+
+    /**
+     * @param data whose items' texts are read
+     * @param run says what their vectors are made of
+     * @return what a tower is made of
+     * @throws BadInput if the project makes no vectors of texts, or the encoder cannot be trained
+     */
+    static TextSource open(Dataset data, Trainer.Run run) {
+        ItemTexts texts = run.texts()
+                .orElseThrow(() -> new BadInput(
+                        "the encoder of texts is to be trained, but there are no texts of which vectors are made."
+                                + "\nMaybe declare them under data.texts, or set encoderLayers and encoderRank to 0."));
+        List<String> written = data.catalog().items().stream().map(texts::text).toList();
+        Map<String, Integer> numbers = new LinkedHashMap<>();
+        written.stream().filter(text -> !text.isEmpty()).forEach(text -> numbers.putIfAbsent(text, numbers.size()));
+        List<Integer> textOf =
+                written.stream().map(text -> numbers.getOrDefault(text, -1)).toList();
+        EncoderFiles files = EncoderFiles.find(texts.encoder(), List.copyOf(numbers.keySet()));
+        try (TextEncoder opened = TextEncoders.open(files)) {
+            Network network = EncoderNetwork.of(opened);
+            List<Tokens> tokens = numbers.keySet().stream()
+                    .map(text -> EncoderNetwork.tokens(opened, text))
+                    .toList();
+            return new TextSource(
+                    network,
+                    data.catalog(),
+                    texts.attribute(),
+                    files.name(),
+                    files.fingerprint(),
+                    files.normalised(),
+                    tokens,
+                    textOf);
+        }
+    }
+
+    /** How much memory a tower takes, besides what the network takes that reads its vectors. */
+    Footprint footprint(EncoderTuning tuning) {
+        double all = encoder.weights().values().stream()
+                .mapToLong(because.network.Tensor::size)
+                .sum();
+        double whole = encoder
+                .operations()
+                .subList(
+                        EncoderChange.firstOf(encoder, tuning.encoderLayers()),
+                        encoder.operations().size())
+                .stream()
+                .flatMap(operation -> operation.weights().stream())
+                .distinct()
+                .mapToLong(name -> encoder.weight(name).size())
+                .sum();
+        double trained = tuning.encoderRank() == 0 ? whole : whole + ADAPTED * all;
+        double vectors = (double) texts.size() * encoder.dimension();
+        double width = encoder.dimension();
+        double activations =
+                2.0 * TextTower.SHARD * width * MATRICES * encoder.operations().size();
+        return new Footprint(
+                Float.BYTES * (all + COPIES * trained + 3 * vectors) + TextTower.KEPT,
+                Float.BYTES * all,
+                Float.BYTES * (3 * trained + (tuning.encoderRank() == 0 ? 0 : 2 * all) + activations));
+    }
+}
