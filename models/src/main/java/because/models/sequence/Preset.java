@@ -15,7 +15,7 @@ import java.util.Arrays;
 public enum Preset {
     /** The best of them for the data at hand. */
     BECAUSE,
-    /** SASRec (Kang, McAuley 2018): BCE with one negative of its own for each prediction. */
+    /** SASRec (Kang, McAuley 2018), in the form in which S3-Rec (Zhou et al. 2020) trains it: BCE with one negative of its own for each prediction. */
     SASREC,
     /** gSASRec (Petrov, Macdonald 2023): gBCE with 256 negatives. */
     GSASREC,
@@ -58,10 +58,10 @@ public enum Preset {
             case SASREC ->
                 new TransformerOptions(
                         this,
-                        new Form(Block.PRE_NORM, 64, 2, 2, 1, 50, Positions.FROM_START, false, true, false),
+                        new Form(Block.POST_NORM, 64, 2, 2, 4, 50, Positions.FROM_END, false, true, false),
                         Reading.IDS,
                         new Learning(Objective.NEXT_ITEM, 0.2, 0, Loss.BCE, 0.75, 1, Sampling.UNIFORM, 0.5, false, 0.5),
-                        new Descent(Optimizer.ADAMW, 1e-3, 0, 0, Decay.CONSTANT, 5, 0, 2048, 200, 20));
+                        new Descent(Optimizer.ADAMW, 1e-3, 0, 0, Decay.CONSTANT, 5, 0, 2048, 300, 30));
             case GSASREC ->
                 new TransformerOptions(
                         this,
