@@ -2,6 +2,7 @@ package because;
 
 import because.core.Absence;
 import because.core.BadInput;
+import because.core.Device;
 import because.core.Split;
 import because.core.Target;
 import because.core.Task;
@@ -197,8 +198,9 @@ public record Config(
      * @param metric the validation metric by which is decided when to stop, such as {@code ndcg@10}
      * @param workers how many threads, 1 or more; the result does not depend on it
      * @param memory how many bytes the whole process may take, {@link MemorySize#NONE} for what the machine has
+     * @param device where a Transformer is trained; the result depends on it
      */
-    public record Training(long seed, String metric, int workers, long memory) {
+    public record Training(long seed, String metric, int workers, long memory, Device device) {
         /**
          * Without a limit of memory.
          *
@@ -207,7 +209,7 @@ public record Config(
          * @param workers how many threads
          */
         public Training(long seed, String metric, int workers) {
-            this(seed, metric, workers, MemorySize.NONE);
+            this(seed, metric, workers, MemorySize.NONE, Device.AUTO);
         }
 
         /** Checks the range and refuses a metric that does not exist. */

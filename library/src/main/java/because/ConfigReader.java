@@ -1,6 +1,7 @@
 package because;
 
 import because.core.BadInput;
+import because.core.Device;
 import because.core.Task;
 import because.data.Format;
 import because.data.Mapping;
@@ -104,7 +105,8 @@ final class ConfigReader {
                 training.whole("workers", usual.training().workers()),
                 training.text("memory")
                         .map(text -> MemorySize.parse("training.memory", text))
-                        .orElse(usual.training().memory()));
+                        .orElse(usual.training().memory()),
+                training.name("device", Device.class, usual.training().device()));
         training.done();
         Config.Explaining explaining = explaining(all.sectionOrEmpty("explaining"));
         String runs = all.text("runs", usual.runs());

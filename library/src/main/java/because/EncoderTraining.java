@@ -151,6 +151,7 @@ public final class EncoderTraining {
                             new EncoderTrainer.Run(
                                     plan.seed(),
                                     workers,
+                                    project.config().training().device(),
                                     target.resolveSibling("." + target.getFileName() + ".checkpoint"),
                                     progress));
             double before = Double.NaN;

@@ -194,7 +194,8 @@ public final class Project {
     Trainer.Run run(long seed) {
         Trainer.Run run = Trainer.Run.of(seed)
                 .withCache(folder.resolve(".because").resolve("cache"))
-                .withWorkers(config.training().workers());
+                .withWorkers(config.training().workers())
+                .withDevice(config.training().device());
         return config.data()
                 .texts()
                 .map(texts -> run.withTexts(new TextVectors(texts, folder)))

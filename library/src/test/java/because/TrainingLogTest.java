@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import because.core.BadInput;
+import because.core.Device;
 import because.core.Progress;
 import because.core.Recommender;
 import because.testkit.PlantedEvents;
@@ -142,13 +143,13 @@ class TrainingLogTest {
     void less_memory_than_java_alone_may_take_is_refused_and_a_little_more_changes_nothing() throws IOException {
         long java = Runtime.getRuntime().maxMemory();
         Config config = project.config();
-        Project small = project.with(config.withTraining(new Config.Training(1, "ndcg@10", 2, java)));
+        Project small = project.with(config.withTraining(new Config.Training(1, "ndcg@10", 2, java, Device.AUTO)));
         assertThatThrownBy(() -> Training.train(small, "three", true, Progress.NONE))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("the memory outside of Java that a transformer of dimension 8")
                 .hasMessageContaining("Maybe allow ")
                 .hasMessageContaining("m (--memory, or training.memory)");
-        Project less = project.with(config.withTraining(new Config.Training(1, "ndcg@10", 2, java / 2))
+        Project less = project.with(config.withTraining(new Config.Training(1, "ndcg@10", 2, java / 2, Device.AUTO))
                 .withModel(new Config.Model("popularity", Map.of())));
         assertThatThrownBy(() -> Training.train(less, "three", true, Progress.NONE))
                 .isInstanceOf(BadInput.class)
@@ -156,7 +157,8 @@ class TrainingLogTest {
                 .hasMessageContaining("BECAUSE_MEMORY");
         assertThat(folder.resolve("runs/three")).doesNotExist();
         train("free", Progress.NONE);
-        Project enough = project.with(config.withTraining(new Config.Training(1, "ndcg@10", 2, java + (1L << 30))));
+        Project enough =
+                project.with(config.withTraining(new Config.Training(1, "ndcg@10", 2, java + (1L << 30), Device.AUTO)));
         Training.train(enough, "three", true, Progress.NONE).recommender().close();
         try (Recommender free = Models.open(folder.resolve("runs/free"));
                 Recommender limited = Models.open(folder.resolve("runs/three"))) {

@@ -120,7 +120,8 @@ final class QuickstartCommand implements Callable<Integer> {
                         seed,
                         config.training().metric(),
                         config.training().workers(),
-                        config.training().memory())));
+                        config.training().memory(),
+                        config.training().device())));
         ProjectFile.write(project, folder.equals(Path.of(FOLDER)));
         return project;
     }

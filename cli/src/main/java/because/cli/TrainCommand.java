@@ -80,8 +80,8 @@ final class TrainCommand implements Callable<Integer> {
         Project project = opened.with(
                 seed == null
                         ? config
-                        : config.withTraining(
-                                new Config.Training(seed, usual.metric(), usual.workers(), usual.memory())));
+                        : config.withTraining(new Config.Training(
+                                seed, usual.metric(), usual.workers(), usual.memory(), usual.device())));
         String kind = config.model().kind();
         Training.Trained trained = Training.train(project, name.isEmpty() ? kind : name, training.replace(), terminal);
         try (Recommender recommender = trained.recommender()) {

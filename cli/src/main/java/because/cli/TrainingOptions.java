@@ -2,6 +2,7 @@ package because.cli;
 
 import because.Config;
 import because.MemorySize;
+import because.core.Device;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,13 @@ final class TrainingOptions {
             })
     private String memory = "";
 
+    @Option(
+            names = "--device",
+            paramLabel = "auto|cpu|gpu",
+            description =
+                    "Where a Transformer is trained: on a graphics card if libtorch sees one, or not, or nowhere else.")
+    private @Nullable Device device;
+
     @Option(names = "--keep", description = "Refuse to replace a model of the same name.")
     private boolean keep;
 
@@ -65,6 +73,7 @@ final class TrainingOptions {
                 usual.seed(),
                 usual.metric(),
                 workers == null ? usual.workers() : workers,
-                memory.isEmpty() ? usual.memory() : MemorySize.parse("--memory", memory)));
+                memory.isEmpty() ? usual.memory() : MemorySize.parse("--memory", memory),
+                device == null ? usual.device() : device));
     }
 }

@@ -41,6 +41,7 @@ public interface Trainer {
      * @param weights how much each event of the data counts; without them each counts fully. Only for trainers that {@link Trainer#weighs() weigh}
      * @param regularizer what else is to be heeded; only for trainers whose options ask for one
      * @param texts what items' vectors were made of, for trainers that train the encoder of texts, too; without it they are taken as they are
+     * @param device where it computes, for trainers that can do so on a graphics card
      */
     record Run(
             long seed,
@@ -53,7 +54,8 @@ public interface Trainer {
             int epochs,
             Optional<EventWeights> weights,
             Optional<Regularizer> regularizer,
-            Optional<ItemTexts> texts) {
+            Optional<ItemTexts> texts,
+            Device device) {
         /** Refuses fewer than one worker, byte or pass. */
         public Run {
             if (workers < 1) {
@@ -99,12 +101,13 @@ public interface Trainer {
                     epochs,
                     Optional.empty(),
                     Optional.empty(),
-                    Optional.empty());
+                    Optional.empty(),
+                    Device.CPU);
         }
 
         /**
          * @param seed of everything random
-         * @return a run to the last epoch, without validation, progress or checkpoints, on as many workers as there are processors, without a limit of memory
+         * @return a run to the last epoch, without validation, progress or checkpoints, on the processor, as many workers as there are processors, without a limit of memory
          */
         public static Run of(long seed) {
             return new Run(
@@ -131,6 +134,7 @@ public interface Trainer {
             private Optional<EventWeights> weights;
             private Optional<Regularizer> regularizer;
             private Optional<ItemTexts> texts;
+            private Device device;
 
             private Draft(Run run) {
                 seed = run.seed;
@@ -144,6 +148,7 @@ public interface Trainer {
                 weights = run.weights;
                 regularizer = run.regularizer;
                 texts = run.texts;
+                device = run.device;
             }
         }
 
@@ -161,7 +166,8 @@ public interface Trainer {
                     draft.epochs,
                     draft.weights,
                     draft.regularizer,
-                    draft.texts);
+                    draft.texts,
+                    draft.device);
         }
 
         /**
@@ -250,6 +256,14 @@ public interface Trainer {
          */
         public Run withTexts(ItemTexts texts) {
             return with(draft -> draft.texts = Optional.of(texts));
+        }
+
+        /**
+         * @param device where it computes
+         * @return the same run with it
+         */
+        public Run withDevice(Device device) {
+            return with(draft -> draft.device = device);
         }
 
         /**

@@ -1,5 +1,6 @@
 package because.cli.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -30,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -138,6 +140,19 @@ class ArchitectureTest {
                         .callMethod(ThreadLocalRandom.class, "current")
                         .as("every random choice has a seed"),
                 "because.fixture.Guesses"));
+        cases.add(new Case(
+                noClasses()
+                        .that()
+                        .resideInAnyPackage("because.models.sequence..", "because.models.fixture..")
+                        .and()
+                        .doNotHaveSimpleName("Placement")
+                        .should()
+                        .callMethodWhere(describe(
+                                "it makes a tensor or looks into its memory",
+                                call -> call.getTargetOwner().getPackageName().equals("org.bytedeco.pytorch")
+                                        && Set.of("create", "data_ptr").contains(call.getName())))
+                        .as("tensors are made where the training computes"),
+                "because.models.fixture.MakesTensor"));
         cases.add(new Case(
                 classes().should(new BeNullMarked()).as("every package says that nothing is null unless it says so"),
                 "because.fixture.ThisWay"));

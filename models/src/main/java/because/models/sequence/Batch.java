@@ -72,7 +72,7 @@ final class Batch {
                         (long) OFFSET + number(read(sequence).item(t - 1));
             }
         }
-        return Tensor.create(inputs, examples.size(), tokens);
+        return Placement.of(inputs, examples.size(), tokens);
     }
 
     private int number(int item) {
@@ -114,7 +114,7 @@ final class Batch {
         return count == 0
                 ? Optional.empty()
                 : Optional.of(new Beside(
-                        Tensor.create(places, count), Tensor.create(rows, count), Tensor.create(values, count)));
+                        Placement.of(places, count), Placement.of(rows, count), Placement.of(values, count)));
     }
 
     /**
@@ -129,7 +129,7 @@ final class Batch {
                 positions[sequence * tokens + t] = fromEnd ? length - 1L - t : t;
             }
         }
-        return Tensor.create(positions, examples.size(), tokens);
+        return Placement.of(positions, examples.size(), tokens);
     }
 
     /** @return whether an event is hidden, so that causality alone does not say who sees whom */
@@ -154,7 +154,7 @@ final class Batch {
                 }
             }
         }
-        return Tensor.create(attends, examples.size(), 1, tokens, tokens);
+        return Placement.of(attends, examples.size(), 1, tokens, tokens);
     }
 
     /** @return [tokens, tokens]: by how many places a token is before another; 0 for those after it */
@@ -165,7 +165,7 @@ final class Batch {
                 distances[t * tokens + s] = (long) t - s;
             }
         }
-        return Tensor.create(distances, tokens, tokens);
+        return Placement.of(distances, tokens, tokens);
     }
 
     /**
@@ -183,7 +183,7 @@ final class Batch {
                 }
             }
         }
-        return Tensor.create(found, examples.size(), tokens, tokens);
+        return Placement.of(found, examples.size(), tokens, tokens);
     }
 
     /** @return [targets]: where in the flattened [sequences · tokens] a prediction is made */
@@ -196,7 +196,7 @@ final class Batch {
                 places[next++] = (long) sequence * tokens + example.place(i);
             }
         }
-        return Tensor.create(places, targets);
+        return Placement.of(places, targets);
     }
 
     /** @return [targets]: the row of the item that is predicted there */
@@ -208,6 +208,6 @@ final class Batch {
                 predicted[next++] = row.applyAsInt(example.told(i));
             }
         }
-        return Tensor.create(predicted, targets);
+        return Placement.of(predicted, targets);
     }
 }

@@ -40,7 +40,7 @@ final class Dropout {
                 random >>>= BITS;
             }
         }
-        return x.mul(Tensor.create(factors, x.sizes().vec().get()));
+        return x.mul(Placement.of(factors, x.sizes().vec().get()));
     }
 
     /** SplitMix64 (Steele, Lea, Flood 2014). */

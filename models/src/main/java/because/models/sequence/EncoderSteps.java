@@ -7,15 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.openblas.presets.openblas_nolapack;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * Steps that improve what is trained of an encoder: whole weights of its last layers, and adapters beside its matrices. A batch is cut into shards of a fixed
@@ -35,24 +30,22 @@ final class EncoderSteps implements AutoCloseable {
     private final EncoderOptions options;
     private final EncoderWeights weights;
     private final WeightUpdate update;
-    private final ExecutorService workers;
+    private final TorchWorkers workers;
 
     /**
      * @param network the encoder
      * @param frequencies how often each piece is in the texts
      */
-    EncoderSteps(Network network, EncoderOptions options, int[] frequencies, int workers, long seed) {
+    EncoderSteps(Network network, EncoderOptions options, int[] frequencies, TorchWorkers workers, long seed) {
         this.network = network;
         this.options = options;
-        openblas_nolapack.blas_set_num_threads(1);
-        this.weights = new EncoderWeights(network, options.layers(), options.rank(), new Random(seed));
+        this.weights = workers.place()
+                .get(() -> new EncoderWeights(network, options.layers(), options.rank(), new Random(seed)));
         if (options.objective() == EncoderOptions.Objective.MASKED_WORDS) {
             head(frequencies);
         }
         this.update = new WeightUpdate(EncoderWeights.descent(options.learningRate()), weights.sizes());
-        this.workers = Executors.newFixedThreadPool(
-                workers,
-                Thread.ofPlatform().name("because-train-encoder-", 0).daemon().factory());
+        this.workers = workers;
     }
 
     /** Encoders come without what told masked words: a matrix that begins as the identity, and each piece's frequency. */
@@ -121,7 +114,7 @@ final class EncoderSteps implements AutoCloseable {
         }
         double sum = 0;
         for (Future<Shard> future : shards) {
-            Shard shard = result(future);
+            Shard shard = TorchWorkers.result(future);
             sum += shard.loss;
             shard.slopes.forEach((name, slope) -> slopes.merge(name, slope, EncoderSteps::add));
         }
@@ -133,17 +126,6 @@ final class EncoderSteps implements AutoCloseable {
             sum[i] += more[i];
         }
         return sum;
-    }
-
-    private static Shard result(Future<Shard> shard) {
-        try {
-            return shard.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("training was interrupted", e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a training step failed: " + e.getMessage(), e);
-        }
     }
 
     /** A part of a batch, from its texts to the gradients. */
@@ -161,7 +143,6 @@ final class EncoderSteps implements AutoCloseable {
         }
 
         Shard run() {
-            torch.set_num_threads(1);
             try (PointerScope _ = new PointerScope()) {
                 EncoderWeights.Leaves leaves = weights.leaves(learn);
                 List<Tokens> texts =
@@ -190,11 +171,11 @@ final class EncoderSteps implements AutoCloseable {
                     told[next++] = examples.get(i).told(j);
                 }
             }
-            Tensor read = states.reshape(-1, states.size(2)).index_select(0, Tensor.create(places, count));
+            Tensor read = states.reshape(-1, states.size(2)).index_select(0, Placement.of(places, count));
             Tensor head = read.matmul(leaves.leaf(TRANSFORM).t()).add(leaves.leaf(SHIFT));
             Tensor table = weights.frozen(network.embed().items());
             Tensor scores = head.matmul(table.t()).add(leaves.leaf(BIAS));
-            Tensor right = scores.gather(1, Tensor.create(told, count, 1)).squeeze(1);
+            Tensor right = scores.gather(1, Placement.of(told, count, 1)).squeeze(1);
             return scores.logsumexp(1).sub(right).sum();
         }
 
@@ -211,10 +192,10 @@ final class EncoderSteps implements AutoCloseable {
                     never[i * pairs + j] = i != j && same ? NEVER : 0;
                 }
             }
-            Tensor a = vectors.index_select(0, Tensor.create(first, pairs));
-            Tensor b = vectors.index_select(0, Tensor.create(second, pairs));
+            Tensor a = vectors.index_select(0, Placement.of(first, pairs));
+            Tensor b = vectors.index_select(0, Placement.of(second, pairs));
             Tensor scores =
-                    a.matmul(b.t()).div(new Scalar(options.temperature())).add(Tensor.create(never, pairs, pairs));
+                    a.matmul(b.t()).div(new Scalar(options.temperature())).add(Placement.of(never, pairs, pairs));
             Tensor right = scores.diagonal();
             return scores.logsumexp(1)
                     .add(scores.logsumexp(0))
@@ -246,7 +227,7 @@ final class EncoderSteps implements AutoCloseable {
 
     @Override
     public void close() {
-        workers.shutdownNow();
         weights.close();
+        workers.close();
     }
 }

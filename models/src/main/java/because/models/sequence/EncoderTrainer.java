@@ -1,6 +1,7 @@
 package because.models.sequence;
 
 import because.core.BadInput;
+import because.core.Device;
 import because.core.Progress;
 import because.network.Network;
 import because.network.Operation;
@@ -65,10 +66,11 @@ public final class EncoderTrainer {
      *
      * @param seed of all that is random
      * @param workers how many threads, 1 or more
+     * @param device where it computes
      * @param checkpoint the file from which it is taken up again, and to which each epoch is written
      * @param progress is told how far it is
      */
-    public record Run(long seed, int workers, Path checkpoint, Progress progress) {}
+    public record Run(long seed, int workers, Device device, Path checkpoint, Progress progress) {}
 
     /**
      * A trained encoder.
@@ -117,7 +119,12 @@ public final class EncoderTrainer {
                 ? pairs(cut, texts)
                 : masked(cut, texts.mask(), frequencies.length, run.seed());
         String identity = identity(network, texts, run.seed());
-        try (EncoderSteps steps = new EncoderSteps(network, options, frequencies, run.workers(), run.seed())) {
+        try (EncoderSteps steps = new EncoderSteps(
+                network,
+                options,
+                frequencies,
+                new TorchWorkers(run.workers(), Placement.of(run.device())),
+                run.seed())) {
             Standing standing = resume(run.checkpoint(), identity, steps);
             if (standing.losses.isEmpty()) {
                 run.progress().stage("measuring the encoder as it is", 0);

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -45,7 +44,7 @@ final class EncoderWeights implements AutoCloseable {
             if (whole.contains(name)) {
                 put(name, weight.floats().clone(), weight.shape());
             } else {
-                frozen.put(name, Tensor.create(weight.floats(), longs(weight.shape())));
+                frozen.put(name, Placement.of(weight.floats(), longs(weight.shape())));
             }
         });
         if (rank > 0) {
@@ -106,7 +105,7 @@ final class EncoderWeights implements AutoCloseable {
 
         private Leaves(boolean learn) {
             trained.forEach((name, numbers) -> {
-                Tensor leaf = Tensor.create(numbers, shapes.getOrDefault(name, new long[0]));
+                Tensor leaf = Placement.of(numbers, shapes.getOrDefault(name, new long[0]));
                 if (learn) {
                     leaf.set_requires_grad(true);
                     leaf.mutable_grad().put(torch.zeros_like(leaf));
@@ -137,11 +136,7 @@ final class EncoderWeights implements AutoCloseable {
         Map<String, float[]> slopes() {
             Map<String, float[]> slopes = new TreeMap<>();
             leaves.forEach((name, leaf) -> {
-                float[] slope = new float[(int) leaf.numel()];
-                new FloatPointer(leaf.mutable_grad().data_ptr())
-                        .capacity(slope.length)
-                        .get(slope);
-                slopes.put(name, slope);
+                slopes.put(name, Placement.numbers(leaf.mutable_grad()));
             });
             return slopes;
         }

@@ -128,7 +128,7 @@ final class LabelledHead {
                 }
             }
         }
-        var which = org.bytedeco.pytorch.Tensor.create(places, count);
+        var which = Placement.of(places, count);
         var items = told.index_select(0, which);
         var said = states.index_select(0, which)
                 .mul(head.table().index_select(0, items))
@@ -136,7 +136,7 @@ final class LabelledHead {
         if (head.bias() != null) {
             said = said.add(head.bias().index_select(0, items));
         }
-        var label = org.bytedeco.pytorch.Tensor.create(wanted, count);
+        var label = Placement.of(wanted, count);
         var loss = kind == Task.Kind.RATING ? squares(said, label) : crossEntropy(said, label);
         loss.mul(new Scalar(factor)).backward();
         return loss.item_double();

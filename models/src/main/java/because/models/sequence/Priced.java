@@ -4,7 +4,6 @@ import because.core.Regularizer;
 import because.network.Tokens;
 import java.util.BitSet;
 import java.util.List;
-import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorArrayRefOptional;
@@ -53,10 +52,7 @@ final class Priced {
         if (bias != null) {
             scores = scores.add(bias.index_select(0, rows));
         }
-        float[] numbers = new float[examples.size()];
-        new FloatPointer(scores.detach().contiguous().data_ptr())
-                .capacity(numbers.length)
-                .get(numbers);
+        float[] numbers = Placement.numbers(scores);
         double[] given = new double[numbers.length];
         for (int i = 0; i < given.length; i++) {
             given[i] = numbers[i];
@@ -66,8 +62,7 @@ final class Priced {
         for (int i = 0; i < slopes.length; i++) {
             numbers[i] = (float) (scale * slopes[i]);
         }
-        scores.backward(
-                Tensor.create(numbers, numbers.length), new BoolOptional(), false, new TensorArrayRefOptional());
+        scores.backward(Placement.of(numbers, numbers.length), new BoolOptional(), false, new TensorArrayRefOptional());
         return scale * cost;
     }
 }

@@ -19,16 +19,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * The encoder of items' texts while it is trained together with the network that reads its vectors. The network's steps use the vectors as numbers and say how each should change; after some
@@ -47,7 +42,7 @@ final class TextTower implements AutoCloseable {
     private final EncoderTuning tuning;
     private final EncoderWeights weights;
     private final WeightUpdate update;
-    private final ExecutorService workers;
+    private final TorchWorkers workers;
     private final float[][] vectors;
     private final boolean[] current;
     private final boolean[] given;
@@ -60,18 +55,17 @@ final class TextTower implements AutoCloseable {
     /**
      * @param source the encoder and what it reads
      * @param tuning what of it is trained
-     * @param workers how many threads
+     * @param workers do the work; closed by the caller
      * @param seed of what adapters begin with
      */
-    TextTower(TextSource source, EncoderTuning tuning, int workers, long seed) {
+    TextTower(TextSource source, EncoderTuning tuning, TorchWorkers workers, long seed) {
         this.encoder = source.encoder();
         this.source = source;
         this.tuning = tuning;
-        this.weights = new EncoderWeights(encoder, tuning.encoderLayers(), tuning.encoderRank(), new Random(seed));
+        this.weights = workers.place()
+                .get(() -> new EncoderWeights(encoder, tuning.encoderLayers(), tuning.encoderRank(), new Random(seed)));
         this.update = new WeightUpdate(EncoderWeights.descent(tuning.encoderRate()), weights.sizes());
-        this.workers = Executors.newFixedThreadPool(
-                workers,
-                Thread.ofPlatform().name("because-train-texts-", 0).daemon().factory());
+        this.workers = workers;
         this.vectors = new float[source.texts().size()][];
         this.current = new boolean[vectors.length];
         this.given = new boolean[source.textOf().size()];
@@ -140,7 +134,7 @@ final class TextTower implements AutoCloseable {
         shards.forEach(shard -> parts.add(workers.submit(() -> read(shard))));
         int done = 0;
         for (int i = 0; i < parts.size(); i++) {
-            float[][] made = result(parts.get(i));
+            float[][] made = TorchWorkers.result(parts.get(i));
             for (int j = 0; j < made.length; j++) {
                 int text = shards.get(i).get(j);
                 vectors[text] = made[j];
@@ -173,7 +167,6 @@ final class TextTower implements AutoCloseable {
     }
 
     private float[][] read(List<Integer> texts) {
-        torch.set_num_threads(1);
         try (PointerScope _ = new PointerScope();
                 NoGradGuard _ = new NoGradGuard()) {
             return rows(pooled(texts, weights.leaves(false)));
@@ -208,7 +201,7 @@ final class TextTower implements AutoCloseable {
             float[] own = kept[texts.get(i)];
             System.arraycopy(own, 0, all, i * tokens * width, own.length);
         }
-        return Tensor.create(all, texts.size(), tokens, width);
+        return Placement.of(all, texts.size(), tokens, width);
     }
 
     private void keepAll() {
@@ -217,7 +210,7 @@ final class TextTower implements AutoCloseable {
         List<Future<float[][]>> parts = new ArrayList<>();
         shards.forEach(shard -> parts.add(workers.submit(() -> below(shard))));
         for (int i = 0; i < parts.size(); i++) {
-            float[][] made = result(parts.get(i));
+            float[][] made = TorchWorkers.result(parts.get(i));
             for (int j = 0; j < made.length; j++) {
                 kept[shards.get(i).get(j)] = made[j];
             }
@@ -225,7 +218,6 @@ final class TextTower implements AutoCloseable {
     }
 
     private float[][] below(List<Integer> texts) {
-        torch.set_num_threads(1);
         try (PointerScope _ = new PointerScope();
                 NoGradGuard _ = new NoGradGuard()) {
             List<Tokens> read = tokens(texts);
@@ -243,9 +235,7 @@ final class TextTower implements AutoCloseable {
     private static float[][] rows(Tensor matrix) {
         int count = (int) matrix.size(0);
         int width = (int) matrix.size(1);
-        float[] all = new float[count * width];
-        Tensor contiguous = matrix.contiguous();
-        new FloatPointer(contiguous.data_ptr()).capacity(all.length).get(all);
+        float[] all = Placement.numbers(matrix);
         float[][] rows = new float[count][];
         for (int i = 0; i < count; i++) {
             rows[i] = Arrays.copyOfRange(all, i * width, (i + 1) * width);
@@ -301,7 +291,8 @@ final class TextTower implements AutoCloseable {
             shards(List.copyOf(slopes.keySet()))
                     .forEach(shard -> parts.add(workers.submit(() -> differentiated(shard))));
             Map<String, float[]> sums = new TreeMap<>();
-            parts.forEach(part -> result(part).forEach((name, slope) -> sums.merge(name, slope, TextTower::add)));
+            parts.forEach(part ->
+                    TorchWorkers.result(part).forEach((name, slope) -> sums.merge(name, slope, TextTower::add)));
             weights.move(sums, update, warmth * tuning.encoderRate(), warmth * tuning.adapterRate());
             Arrays.fill(current, false);
             Arrays.fill(given, false);
@@ -311,7 +302,6 @@ final class TextTower implements AutoCloseable {
     }
 
     private Map<String, float[]> differentiated(List<Integer> texts) {
-        torch.set_num_threads(1);
         try (PointerScope _ = new PointerScope()) {
             EncoderWeights.Leaves leaves = weights.leaves(true);
             Tensor made = pooled(texts, leaves);
@@ -323,19 +313,8 @@ final class TextTower implements AutoCloseable {
                     all[i * width + f] = own[f] / batches;
                 }
             }
-            made.mul(Tensor.create(all, texts.size(), width)).sum().backward();
+            made.mul(Placement.of(all, texts.size(), width)).sum().backward();
             return leaves.slopes();
-        }
-    }
-
-    private static <T> T result(Future<T> part) {
-        try {
-            return part.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("training was interrupted", e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a step of the text encoder failed: " + e.getMessage(), e);
         }
     }
 
@@ -383,7 +362,6 @@ final class TextTower implements AutoCloseable {
 
     @Override
     public void close() {
-        workers.shutdownNow();
         weights.close();
     }
 }

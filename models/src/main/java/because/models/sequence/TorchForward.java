@@ -103,7 +103,7 @@ final class TorchForward {
                 case MEAN -> Arrays.fill(shares, i * tokens, i * tokens + count, 1f / count);
             }
         }
-        return Tensor.create(shares, texts.size(), 1, tokens).matmul(states).squeeze(1);
+        return Placement.of(shares, texts.size(), 1, tokens).matmul(states).squeeze(1);
     }
 
     /** Vectors scaled to the length 1; of [texts, dimension]. */

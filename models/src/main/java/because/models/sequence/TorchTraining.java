@@ -14,13 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.openblas.presets.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -29,7 +24,7 @@ import org.bytedeco.pytorch.global.torch;
  *
  * <p>The weights are Java arrays. Of what has a row for each item, libtorch gets and gives back those rows alone that the batch has to do with.
  */
-final class TorchTraining implements AutoCloseable {
+final class TorchTraining {
     /** About how many tokens are in a shard; there are {@link #MOST} shards at the most, whatever the number of workers. */
     private static final int SHARD = 512;
 
@@ -52,7 +47,7 @@ final class TorchTraining implements AutoCloseable {
     private final double nextItem;
     private final Criterion criterion;
     private final WeightUpdate update;
-    private final ExecutorService workers;
+    private final TorchWorkers workers;
 
     /**
      * @param network the operations and the weights to begin with
@@ -60,7 +55,7 @@ final class TorchTraining implements AutoCloseable {
      * @param known what is known of items besides their numbers; empty if nothing is to be read
      * @param tower the encoder of items' texts, if it is trained, too
      * @param labelled what is to be told of events besides their items
-     * @param workers how many threads
+     * @param workers do the work; closed by the caller
      */
     TorchTraining(
             Network network,
@@ -68,16 +63,14 @@ final class TorchTraining implements AutoCloseable {
             Optional<ItemFeatures> known,
             Optional<TextTower> tower,
             List<LabelledHead> labelled,
-            int workers) {
+            TorchWorkers workers) {
         this.network = network;
         this.known = known;
         this.tower = tower;
         this.labelled = labelled;
         this.nextItem = options.adapters().weight(Task.Kind.NEXT_ITEM);
         this.options = options;
-        this.shards = shards(options);
-        openblas_nolapack.blas_set_num_threads(
-                1); // its threads are shared by all callers, who would wait for each other
+        this.shards = workers.place().shards(shards(options));
         this.fixed = options.form().positions() == Positions.NONE
                 ? Set.of(network.embed().positions())
                 : Set.of();
@@ -94,8 +87,7 @@ final class TorchTraining implements AutoCloseable {
         this.touched = new Touched(network.items());
         this.criterion = new Criterion(options.learning(), network.items());
         this.update = new WeightUpdate(options.descent(), sizes);
-        this.workers = Executors.newFixedThreadPool(
-                workers, Thread.ofPlatform().name("because-train-", 0).daemon().factory());
+        this.workers = workers;
     }
 
     /** @return into how many shards a batch is cut */
@@ -165,7 +157,7 @@ final class TorchTraining implements AutoCloseable {
         double loss = 0;
         Map<String, float[]> sums = new TreeMap<>();
         for (Future<Shard> part : parts) {
-            Shard shard = result(part);
+            Shard shard = TorchWorkers.result(part);
             loss += shard.loss;
             shard.slopes.forEach((name, slope) -> sums.merge(name, slope, TorchTraining::add));
         }
@@ -213,10 +205,13 @@ final class TorchTraining implements AutoCloseable {
             for (int from = 0; from < weight.length; from += PART) {
                 int first = from;
                 int end = Math.min(weight.length, from + PART);
-                moved.add(workers.submit(() -> update.move(name, weight, gradient, first, end, rate), Boolean.TRUE));
+                moved.add(workers.submit(() -> {
+                    update.move(name, weight, gradient, first, end, rate);
+                    return true;
+                }));
             }
         });
-        moved.forEach(TorchTraining::result);
+        moved.forEach(TorchWorkers::result);
         gradients.forEach((name, dense) -> {
             if (tables.contains(name)) {
                 touched.clear(dense);
@@ -256,18 +251,13 @@ final class TorchTraining implements AutoCloseable {
         }
 
         Shard run() {
-            torch.set_num_threads(1); // libtorch keeps this number for each thread of its own
             try (PointerScope _ = new PointerScope()) {
                 Map<String, org.bytedeco.pytorch.Tensor> leaves = new TreeMap<>();
                 values.forEach((name, numbers) -> leaves.put(name, leaf(name, numbers)));
                 loss = backward(leaves);
                 leaves.forEach((name, leaf) -> {
                     if (leaf.requires_grad()) {
-                        float[] slope = new float[(int) leaf.numel()];
-                        new FloatPointer(leaf.mutable_grad().data_ptr())
-                                .capacity(slope.length)
-                                .get(slope);
-                        slopes.put(name, slope);
+                        slopes.put(name, Placement.numbers(leaf.mutable_grad()));
                     }
                 });
             }
@@ -280,7 +270,7 @@ final class TorchTraining implements AutoCloseable {
             for (int axis = 0; axis < own.length; axis++) {
                 own[axis] = axis == 0 && tables.contains(name) ? touched.size() : shape[axis];
             }
-            var leaf = org.bytedeco.pytorch.Tensor.create(numbers, own);
+            var leaf = Placement.of(numbers, own);
             if (!fixed.contains(name)) {
                 leaf.set_requires_grad(true);
                 leaf.mutable_grad().put(torch.zeros_like(leaf));
@@ -409,22 +399,11 @@ final class TorchTraining implements AutoCloseable {
             return criterion.backward(
                     states,
                     batch.predicted(),
-                    org.bytedeco.pytorch.Tensor.create(rows, shape),
-                    org.bytedeco.pytorch.Tensor.create(corrections, shape),
+                    Placement.of(rows, shape),
+                    Placement.of(corrections, shape),
                     draw.all(),
                     head(LabelledHead.name(Task.Kind.NEXT_ITEM), leaves, states),
                     scale);
-        }
-    }
-
-    private static <T> T result(Future<T> part) {
-        try {
-            return part.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("training was interrupted", e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a training step failed: " + e.getMessage(), e);
         }
     }
 
@@ -444,10 +423,5 @@ final class TorchTraining implements AutoCloseable {
     /** @param memory what {@link #memory} gave */
     void remember(Map<String, Tensor> memory) {
         update.remember(memory);
-    }
-
-    @Override
-    public void close() {
-        workers.shutdownNow();
     }
 }

@@ -120,21 +120,26 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
                 .workers(run.workers(), run.memory(), options);
         Checkpoint.State state = checkpoint.flatMap(c -> c.load(drawn)).orElseGet(() -> beginning(drawn, run));
         int done = state.curve().epochs().size();
-        Optional<TextTower> tower = source.map(read -> new TextTower(read, tuning, workers, run.seed()));
-        Map<String, Tensor> memory = state.optimizer();
-        Optional<TunedTexts> texts =
-                tower.flatMap(encoder -> known.map(those -> new TunedTexts(encoder, those, memory, run.progress())));
-        Finish finish = new Finish(data, run, described, known, texts, labelled);
+        Placement place = Placement.of(run.device());
         run.progress()
                 .stage(
-                        "training " + model() + (done == 0 ? "" : " (taken up after epoch " + done + ")")
+                        "training " + model() + (place == Placement.CUDA ? " on a GPU" : "")
+                                + (done == 0 ? "" : " (taken up after epoch " + done + ")")
                                 + (workers == run.workers()
                                         ? ""
                                         : " on " + workers + " of " + run.workers() + " threads, for want of memory"),
                         Math.min(run.epochs(), options.descent().epochs()));
-        try (TorchTraining training = new TorchTraining(state.now(), options, known, tower, labelled, workers)) {
-            training.remember(TunedTexts.others(Explained.optimizer(state.optimizer())));
-            Explained explained = new Explained(regularizer(run), state.optimizer());
+        try (TorchWorkers threads = new TorchWorkers(workers, place);
+                TextTower tower = source.map(read -> new TextTower(read, tuning, threads, run.seed()))
+                        .orElse(null)) {
+            Optional<TextTower> read = Optional.ofNullable(tower);
+            Map<String, Tensor> memory = state.optimizer();
+            Optional<TunedTexts> texts =
+                    read.flatMap(encoder -> known.map(those -> new TunedTexts(encoder, those, memory, run.progress())));
+            Finish finish = new Finish(data, run, described, known, texts, labelled, place);
+            TorchTraining training = new TorchTraining(state.now(), options, known, read, labelled, threads);
+            training.remember(TunedTexts.others(Explained.optimizer(memory)));
+            Explained explained = new Explained(regularizer(run), memory);
             while (!finished(state.curve(), run.epochs())) {
                 state = epoch(state, windows, negatives, training, explained, finish, checkpoint);
                 checkpoint.ifPresent(saving(state));
@@ -144,8 +149,6 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
                 }
             }
             return finish.best(state);
-        } finally {
-            tower.ifPresent(TextTower::close);
         }
     }
 
@@ -250,6 +253,7 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
         private final Optional<ItemFeatures> known;
         private final Optional<TunedTexts> texts;
         private final List<LabelledHead> labelled;
+        private final Placement place;
 
         Finish(
                 Dataset data,
@@ -257,13 +261,15 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
                 Optional<Described> described,
                 Optional<ItemFeatures> known,
                 Optional<TunedTexts> texts,
-                List<LabelledHead> labelled) {
+                List<LabelledHead> labelled,
+                Placement place) {
             this.data = data;
             this.run = run;
             this.described = described;
             this.known = known;
             this.texts = texts;
             this.labelled = labelled;
+            this.place = place;
         }
 
         Run run() {
@@ -298,7 +304,7 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
                             data,
                             network.weights(),
                             written,
-                            Map.of("libtorch", libtorch()))
+                            Map.of("libtorch", libtorch() + (place == Placement.CUDA ? " on a GPU" : "")))
                     .weighted(run.weights());
         }
     }

@@ -309,8 +309,9 @@ class DescribedTest {
             }
             Draw draw = TorchTrainingTest.draw(options, batch, random);
             Network after;
-            try (TorchTraining training =
-                    new TorchTraining(network, options, Optional.of(known), Optional.empty(), List.of(), 2)) {
+            try (TorchWorkers workers = new TorchWorkers(2)) {
+                TorchTraining training =
+                        new TorchTraining(network, options, Optional.of(known), Optional.empty(), List.of(), workers);
                 double loss = training.step(batch, draw, 1e-3, 1);
                 assertThat(loss)
                         .isCloseTo(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import because.core.BadInput;
+import because.core.Device;
 import because.core.Progress;
 import because.models.sequence.EncoderOptions.Objective;
 import because.network.FloatEngine;
@@ -93,7 +94,7 @@ class EncoderTrainerTest {
     }
 
     private EncoderTrainer.Run run(int workers, String name) {
-        return new EncoderTrainer.Run(7, workers, folder.resolve(name), Progress.NONE);
+        return new EncoderTrainer.Run(7, workers, Device.CPU, folder.resolve(name), Progress.NONE);
     }
 
     @Test
@@ -162,7 +163,7 @@ class EncoderTrainerTest {
             public void step(long done, Map<String, Double> values) {}
         };
         assertThatThrownBy(() -> new EncoderTrainer(options)
-                        .train(encoder(), given, new EncoderTrainer.Run(7, 2, folder.resolve("c"), killer)))
+                        .train(encoder(), given, new EncoderTrainer.Run(7, 2, Device.CPU, folder.resolve("c"), killer)))
                 .hasMessage("killed");
         assertThat(folder.resolve("c")).exists();
         assertThat(new EncoderTrainer(options).train(encoder(), given, run(2, "c")))

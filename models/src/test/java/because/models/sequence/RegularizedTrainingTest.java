@@ -135,8 +135,9 @@ class RegularizedTrainingTest {
             Network[] after = new Network[2];
             double[] losses = new double[2];
             for (int with = 0; with < 2; with++) {
-                try (TorchTraining training =
-                        new TorchTraining(network, options, Optional.empty(), Optional.empty(), List.of(), 2)) {
+                try (TorchWorkers workers = new TorchWorkers(2)) {
+                    TorchTraining training =
+                            new TorchTraining(network, options, Optional.empty(), Optional.empty(), List.of(), workers);
                     losses[with] = training.step(batch, draw, with == 0 ? List.of() : List.of(price), 1, seed);
                     after[with] = training.snapshot();
                 }

@@ -129,8 +129,9 @@ class TaskAdaptersTest {
         boolean compared = options.adapters().weight(Task.Kind.NEXT_ITEM) > 0;
         Draw draw = compared ? TorchTrainingTest.draw(options, batch, random) : Draw.NOTHING;
         Network after;
-        try (TorchTraining training =
-                new TorchTraining(network, options, Optional.empty(), Optional.empty(), heads, 2)) {
+        try (TorchWorkers workers = new TorchWorkers(2)) {
+            TorchTraining training =
+                    new TorchTraining(network, options, Optional.empty(), Optional.empty(), heads, workers);
             double expected = loss(options, network, batch, draw, labels);
             assertThat(training.step(batch, draw, 1e-3, 1)).isCloseTo(expected, within(1e-5 * expected));
             after = training.snapshot();

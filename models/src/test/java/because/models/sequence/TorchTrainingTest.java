@@ -35,7 +35,7 @@ class TorchTrainingTest {
                 String.join(" ", changes));
     }
 
-    private static List<Example> batch(TransformerOptions options, Random random) {
+    static List<Example> batch(TransformerOptions options, Random random) {
         return IntStream.range(0, 1 + random.nextInt(9))
                 .mapToObj(_ ->
                         Tokens.of(random.ints(1 + random.nextInt(9), 0, ITEMS).toArray()))
@@ -104,8 +104,9 @@ class TorchTrainingTest {
     }
 
     private static double step(TransformerOptions options, Network network, List<Example> batch, Draw draw, long seed) {
-        try (TorchTraining training =
-                new TorchTraining(network, options, Optional.empty(), Optional.empty(), List.of(), 2)) {
+        try (TorchWorkers workers = new TorchWorkers(2)) {
+            TorchTraining training =
+                    new TorchTraining(network, options, Optional.empty(), Optional.empty(), List.of(), workers);
             return training.step(batch, draw, 1e-3, seed);
         }
     }
@@ -147,8 +148,9 @@ class TorchTrainingTest {
         List<Example> batch = batch(options, random);
         Draw draw = draw(options, batch, random);
         Network after;
-        try (TorchTraining training =
-                new TorchTraining(network, options, Optional.empty(), Optional.empty(), List.of(), 2)) {
+        try (TorchWorkers workers = new TorchWorkers(2)) {
+            TorchTraining training =
+                    new TorchTraining(network, options, Optional.empty(), Optional.empty(), List.of(), workers);
             training.step(batch, draw, 1e-3, 1);
             after = training.snapshot();
         }
@@ -239,8 +241,9 @@ class TorchTrainingTest {
         Network network = Blueprint.draw(options, ITEMS, 0, random);
         List<Example> batch = batch(options, random);
         Draw draw = draw(options, batch, random);
-        try (TorchTraining training =
-                new TorchTraining(network, options, Optional.empty(), Optional.empty(), List.of(), 2)) {
+        try (TorchWorkers workers = new TorchWorkers(2)) {
+            TorchTraining training =
+                    new TorchTraining(network, options, Optional.empty(), Optional.empty(), List.of(), workers);
             double before = training.step(batch, draw, 1e-2, 1);
             Network first = training.snapshot();
             training.step(batch, draw, 1e-2, 1);

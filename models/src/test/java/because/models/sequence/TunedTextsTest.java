@@ -314,15 +314,17 @@ class TunedTextsTest {
                 .toList();
         Draw draw = Negatives.used(options.learning(), data.events(), ITEMS).draw(batch, random);
         int targets = batch.stream().mapToInt(Example::targets).sum();
-        try (TextTower tower = new TextTower(TextSource.open(data, run()), options.tuning(), 2, 3)) {
+        try (TorchWorkers threads = new TorchWorkers(2);
+                TextTower tower = new TextTower(TextSource.open(data, run()), options.tuning(), threads, 3)) {
             // Adapters that are zero have no slope in what is multiplied by them.
             Map<String, Tensor> start = new TreeMap<>();
             tower.snapshot().forEach((name, numbers) -> start.put(name, nudged(numbers, random)));
             tower.restore(start, Map.of());
             tower.renewAll(known, Progress.NONE);
             Map<String, Tensor> found = new HashMap<>();
-            try (TorchTraining training =
-                    new TorchTraining(network, options, Optional.of(known), Optional.of(tower), List.of(), 2)) {
+            {
+                TorchTraining training =
+                        new TorchTraining(network, options, Optional.of(known), Optional.of(tower), List.of(), threads);
                 training.step(batch, draw, 1e-9, 1);
                 tower.memory().forEach(found::put);
             }

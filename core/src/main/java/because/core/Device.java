@@ -1,0 +1,11 @@
+package because.core;
+
+/** Where a training computes, if it can do so on more than the processor. */
+public enum Device {
+    /** On a graphics card if there is one that can be used, otherwise on the processor. */
+    AUTO,
+    /** On the processor. */
+    CPU,
+    /** On a graphics card; if there is none that can be used, the training does not begin. */
+    GPU
+}

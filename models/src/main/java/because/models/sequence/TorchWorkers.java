@@ -1,0 +1,66 @@
+package because.models.sequence;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
+import org.bytedeco.openblas.presets.openblas_nolapack;
+import org.bytedeco.pytorch.global.torch;
+
+/** Threads on which libtorch computes, each with a libtorch of one thread. The tensors that are made on them are all in one place. */
+final class TorchWorkers implements AutoCloseable {
+    private final Placement place;
+    private final ExecutorService threads;
+
+    /**
+     * @param count how many, 1 or more
+     * @param place where tensors are
+     */
+    TorchWorkers(int count, Placement place) {
+        this.place = place;
+        openblas_nolapack.blas_set_num_threads(
+                1); // its threads are shared by all callers, who would wait for each other
+        ThreadFactory plain =
+                Thread.ofPlatform().name("because-train-", 0).daemon().factory();
+        this.threads = Executors.newFixedThreadPool(
+                count,
+                work -> plain.newThread(() -> place.get(() -> {
+                    torch.set_num_threads(1); // libtorch keeps this number for each thread of its own
+                    work.run();
+                    return true;
+                })));
+    }
+
+    /** On the processor. */
+    TorchWorkers(int count) {
+        this(count, Placement.CPU);
+    }
+
+    /** Where tensors are. */
+    Placement place() {
+        return place;
+    }
+
+    <T> Future<T> submit(Callable<T> work) {
+        return threads.submit(work);
+    }
+
+    /** Waits for it. */
+    static <T> T result(Future<T> part) {
+        try {
+            return part.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("training was interrupted", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a training step failed: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}
