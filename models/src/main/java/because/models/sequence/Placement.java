@@ -17,6 +17,9 @@ enum Placement {
     /** In the memory of an NVIDIA card. */
     CUDA(torch.DeviceType.CUDA);
 
+    /** A library that only the libtorch for graphics cards has. */
+    private static final String NATIVE = "/org/bytedeco/pytorch/linux-x86_64-gpu/libtorch_cuda.so";
+
     private static final ScopedValue<Placement> HERE = ScopedValue.newInstance();
 
     private final torch.DeviceType type;
@@ -33,11 +36,14 @@ enum Placement {
     static Placement of(Device wanted) {
         boolean seen = wanted != Device.CPU && torch.cuda_is_available();
         if (wanted == Device.GPU && !seen) {
+            boolean added = torch.class.getResource(NATIVE) != null;
             throw BadInput.of(
                     "training.device",
                     "gpu",
                     "cpu or auto, for libtorch sees no graphics card",
-                    "Maybe run: ./because add gpu, which brings the libtorch that needs CUDA 13 and a driver for it.");
+                    added
+                            ? "Maybe there is no NVIDIA card, or its driver, CUDA 13.1 or cuDNN 9 is missing; nvidia-smi says what is there."
+                            : "Maybe run: ./because add gpu, which brings a libtorch for graphics cards.");
         }
         return seen ? CUDA : CPU;
     }

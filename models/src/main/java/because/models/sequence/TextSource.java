@@ -40,8 +40,8 @@ record TextSource(
     /** What adapters have of an encoder's numbers, at the most. */
     private static final double ADAPTED = 0.1;
 
-    /** Copies of what is trained in Java: the numbers, slopes, two moments, and snapshots of now and of the best epoch. */
-    private static final int COPIES = 8;
+    /** Copies of what is trained in Java: the numbers, slopes of some shards and their sum, two moments, and snapshots of now and of the best epoch. */
+    private static final int COPIES = 12;
 
     /** An operation keeps about so many matrices of a shard for its slopes. */
     private static final double MATRICES = 1.5;

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -130,19 +129,15 @@ final class TextTower implements AutoCloseable {
         if (kept.length > 0 && kept[shards.getFirst().getFirst()] == null) {
             keepAll();
         }
-        List<Future<float[][]>> parts = new ArrayList<>();
-        shards.forEach(shard -> parts.add(workers.submit(() -> read(shard))));
-        int done = 0;
-        for (int i = 0; i < parts.size(); i++) {
-            float[][] made = TorchWorkers.result(parts.get(i));
-            for (int j = 0; j < made.length; j++) {
-                int text = shards.get(i).get(j);
-                vectors[text] = made[j];
-                current[text] = true;
+        int[] done = {0};
+        workers.inOrder(shards, this::read, (shard, made) -> {
+            for (int i = 0; i < made.length; i++) {
+                vectors[shard.get(i)] = made[i];
+                current[shard.get(i)] = true;
             }
-            done += made.length;
-            progress.step(done, Map.of());
-        }
+            done[0] += made.length;
+            progress.step(done[0], Map.of());
+        });
     }
 
     /** Texts of about the same length together. */
@@ -207,14 +202,11 @@ final class TextTower implements AutoCloseable {
     private void keepAll() {
         List<List<Integer>> shards =
                 shards(IntStream.range(0, vectors.length).boxed().toList());
-        List<Future<float[][]>> parts = new ArrayList<>();
-        shards.forEach(shard -> parts.add(workers.submit(() -> below(shard))));
-        for (int i = 0; i < parts.size(); i++) {
-            float[][] made = TorchWorkers.result(parts.get(i));
-            for (int j = 0; j < made.length; j++) {
-                kept[shards.get(i).get(j)] = made[j];
+        workers.inOrder(shards, this::below, (shard, made) -> {
+            for (int i = 0; i < made.length; i++) {
+                kept[shard.get(i)] = made[i];
             }
-        }
+        });
     }
 
     private float[][] below(List<Integer> texts) {
@@ -287,12 +279,11 @@ final class TextTower implements AutoCloseable {
     /** The encoder's step for the batches since the last one, if there were any. */
     void step() {
         if (batches > 0 && !slopes.isEmpty()) {
-            List<Future<Map<String, float[]>>> parts = new ArrayList<>();
-            shards(List.copyOf(slopes.keySet()))
-                    .forEach(shard -> parts.add(workers.submit(() -> differentiated(shard))));
             Map<String, float[]> sums = new TreeMap<>();
-            parts.forEach(part ->
-                    TorchWorkers.result(part).forEach((name, slope) -> sums.merge(name, slope, TextTower::add)));
+            workers.inOrder(
+                    shards(List.copyOf(slopes.keySet())),
+                    this::differentiated,
+                    (_, part) -> part.forEach((name, slope) -> sums.merge(name, slope, TextTower::add)));
             weights.move(sums, update, warmth * tuning.encoderRate(), warmth * tuning.adapterRate());
             Arrays.fill(current, false);
             Arrays.fill(given, false);

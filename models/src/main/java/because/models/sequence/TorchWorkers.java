@@ -1,16 +1,22 @@
 package because.models.sequence;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.bytedeco.openblas.presets.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
 
 /** Threads on which libtorch computes, each with a libtorch of one thread. The tensors that are made on them are all in one place. */
 final class TorchWorkers implements AutoCloseable {
+    private final int count;
     private final Placement place;
     private final ExecutorService threads;
 
@@ -19,6 +25,7 @@ final class TorchWorkers implements AutoCloseable {
      * @param place where tensors are
      */
     TorchWorkers(int count, Placement place) {
+        this.count = count;
         this.place = place;
         openblas_nolapack.blas_set_num_threads(
                 1); // its threads are shared by all callers, who would wait for each other
@@ -45,6 +52,24 @@ final class TorchWorkers implements AutoCloseable {
 
     <T> Future<T> submit(Callable<T> work) {
         return threads.submit(work);
+    }
+
+    /**
+     * Does the same with many things, some of them ahead, and hands on what comes of it in their order.
+     *
+     * @param things what is worked on
+     * @param work what is done with each
+     * @param then gets each thing with what came of it, on the thread of the caller
+     */
+    <A, T> void inOrder(List<A> things, Function<A, T> work, BiConsumer<A, T> then) {
+        Deque<Future<T>> ahead = new ArrayDeque<>();
+        for (int next = 0, done = 0; done < things.size(); done++) {
+            while (next < things.size() && ahead.size() < 2 * count) {
+                A thing = things.get(next++);
+                ahead.add(submit(() -> work.apply(thing)));
+            }
+            then.accept(things.get(done), result(ahead.remove()));
+        }
     }
 
     /** Waits for it. */
