@@ -95,13 +95,15 @@ record TextSource(
                 .distinct()
                 .mapToLong(name -> encoder.weight(name).size())
                 .sum();
+        double below = texts.stream().mapToLong(text -> text.size() + 1).sum() * (double) encoder.dimension();
+        double kept = tuning.encoderRank() == 0 ? Math.min(TextTower.KEPT, Float.BYTES * below) : 0;
         double trained = tuning.encoderRank() == 0 ? whole : whole + ADAPTED * all;
         double vectors = (double) texts.size() * encoder.dimension();
         double width = encoder.dimension();
         double activations =
                 2.0 * TextTower.SHARD * width * MATRICES * encoder.operations().size();
         return new Footprint(
-                Float.BYTES * (all + COPIES * trained + 3 * vectors) + TextTower.KEPT,
+                Float.BYTES * (all + COPIES * trained + 3 * vectors) + kept,
                 Float.BYTES * all,
                 Float.BYTES * (3 * trained + (tuning.encoderRank() == 0 ? 0 : 2 * all) + activations));
     }

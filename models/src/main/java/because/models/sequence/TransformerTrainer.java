@@ -112,6 +112,7 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
                 described.map(Described::room).orElse(0),
                 new Random(run.seed()));
         Network drawn = known.map(those -> those.begin(first)).orElse(first);
+        Placement place = Placement.of(run.device());
         EncoderTuning tuning = options.tuning();
         Optional<TextSource> source = tuning.on() ? Optional.of(TextSource.open(data, run)) : Optional.empty();
         Footprint own = Footprint.of(drawn, options, windows.longest());
@@ -120,15 +121,6 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
                 .workers(run.workers(), run.memory(), options);
         Checkpoint.State state = checkpoint.flatMap(c -> c.load(drawn)).orElseGet(() -> beginning(drawn, run));
         int done = state.curve().epochs().size();
-        Placement place = Placement.of(run.device());
-        run.progress()
-                .stage(
-                        "training " + model() + (place == Placement.CUDA ? " on a GPU" : "")
-                                + (done == 0 ? "" : " (taken up after epoch " + done + ")")
-                                + (workers == run.workers()
-                                        ? ""
-                                        : " on " + workers + " of " + run.workers() + " threads, for want of memory"),
-                        Math.min(run.epochs(), options.descent().epochs()));
         try (TorchWorkers threads = new TorchWorkers(workers, place);
                 TextTower tower = source.map(read -> new TextTower(read, tuning, threads, run.seed()))
                         .orElse(null)) {
@@ -136,6 +128,15 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
             Map<String, Tensor> memory = state.optimizer();
             Optional<TunedTexts> texts =
                     read.flatMap(encoder -> known.map(those -> new TunedTexts(encoder, those, memory, run.progress())));
+            run.progress()
+                    .stage(
+                            "training " + model() + (place == Placement.CUDA ? " on a GPU" : "")
+                                    + (done == 0 ? "" : " (taken up after epoch " + done + ")")
+                                    + (workers == run.workers()
+                                            ? ""
+                                            : " on " + workers + " of " + run.workers()
+                                                    + " threads, for want of memory"),
+                            Math.min(run.epochs(), options.descent().epochs()));
             Finish finish = new Finish(data, run, described, known, texts, labelled, place);
             TorchTraining training = new TorchTraining(state.now(), options, known, read, labelled, threads);
             training.remember(TunedTexts.others(Explained.optimizer(memory)));
