@@ -163,10 +163,13 @@ public final class Project {
                 .map(mapping -> Importer.read(source, mapping, options, progress))
                 .orElseGet(() -> Importer.read(source, options, progress));
         Dataset filtered = filtered(imported.dataset());
+        boolean reviews = !imported.graph().reviews().isEmpty();
         Dataset data = config.data()
                 .texts()
-                .map(texts -> new TextVectors(texts, folder)
-                        .with(filtered, config.training().workers(), progress))
+                .map(texts -> new TextVectors(texts, folder))
+                // The section may only say by which encoder reviews are read.
+                .filter(vectors -> !reviews || vectors.named() || vectors.any(filtered))
+                .map(vectors -> vectors.with(filtered, config.training().workers(), progress))
                 .orElse(filtered);
         Dataset all = reviewed(imported, data, progress);
         return new Loaded(imported, all, split(imported, all));

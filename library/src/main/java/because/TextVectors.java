@@ -63,6 +63,16 @@ final class TextVectors implements ItemTexts {
         return new Dataset(data.name(), data.users(), new Catalog(items), data.kinds(), data.events(), data.people());
     }
 
+    /** Whether it is said which texts. */
+    boolean named() {
+        return !texts.of().isEmpty();
+    }
+
+    /** Whether any item has a text. */
+    boolean any(Dataset data) {
+        return data.catalog().items().stream().anyMatch(item -> !text(item).isEmpty());
+    }
+
     @Override
     public String attribute() {
         return texts.as();

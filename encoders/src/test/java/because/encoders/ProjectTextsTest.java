@@ -152,6 +152,21 @@ class ProjectTextsTest {
     }
 
     @Test
+    void the_encoder_of_reviews_may_be_named_where_items_have_no_texts() throws IOException {
+        Files.writeString(folder.resolve("clicks.csv"), "reader,article\nann,c0\nann,c1\nann,c2\nbob,c0\nbob,c1\n");
+        Files.writeString(folder.resolve("reviews.csv"), "article,review\nc0,A crisp crust\nc0,Good bread\n");
+        Files.writeString(folder.resolve("because.yaml"), """
+                data:
+                  events: {files: clicks.csv, user: reader, item: article}
+                  reviews: {files: reviews.csv, item: article, text: review}
+                  texts: {encoder: all-minilm-l6-v2}
+                """);
+        Dataset data = Project.open(folder).data(Progress.NONE);
+        assertThat(data.catalog().item(data.catalog().index("c0")).attributes()).containsOnlyKeys("review vector");
+        assertThat(data.catalog().item(data.catalog().index("c1")).attributes()).isEmpty();
+    }
+
+    @Test
     void texts_that_are_not_there_and_names_that_are_taken_are_refused() throws IOException {
         Project without = project("texts: {of: [abstract]}");
         assertThatThrownBy(() -> without.data(Progress.NONE))
