@@ -65,7 +65,7 @@ public enum Preset {
             case GSASREC ->
                 new TransformerOptions(
                         this,
-                        new Form(Block.PRE_NORM, 128, 2, 1, 1, 200, Positions.FROM_END, false, true, false),
+                        new Form(Block.PRE_NORM, 128, 2, 1, 1, 200, Positions.FROM_END, false, false, false),
                         Reading.IDS,
                         new Learning(
                                 Objective.NEXT_ITEM, 0.2, 0, Loss.GBCE, 0.75, 256, Sampling.UNIFORM, 0.5, true, 0.5),
