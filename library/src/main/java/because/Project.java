@@ -189,7 +189,10 @@ public final class Project {
     Recommender reading(Recommender model) {
         return config.data()
                 .texts()
-                .<Recommender>map(texts -> new TextReading(model, new TextVectors(texts, folder)))
+                .map(texts -> new TextVectors(texts, folder))
+                .filter(vectors -> model.catalog().items().stream()
+                        .anyMatch(item -> item.attributes().containsKey(vectors.attribute())))
+                .<Recommender>map(vectors -> new TextReading(model, vectors))
                 .orElse(model);
     }
 

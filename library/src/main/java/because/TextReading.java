@@ -134,7 +134,7 @@ final class TextReading extends ForwardingRecommender {
         }
         Optional<String> text = unread(described);
         if (text.isEmpty()) {
-            return item;
+            return asInCatalog(described);
         }
         Map<String, Attribute> attributes = new LinkedHashMap<>(described.attributes());
         Attribute.Vector vector = read.get(text.get());
@@ -144,6 +144,18 @@ final class TextReading extends ForwardingRecommender {
             attributes.put(vectors.attribute(), vector);
         }
         return new Candidate.Described(new Item(described.id(), described.title(), attributes));
+    }
+
+    /** Data has the vectors of the encoder that it names; a model that trained the encoder has others. An item without a vector is left without. */
+    private ItemRef asInCatalog(Item item) {
+        int index = catalog().index(item.id());
+        Attribute own = index < 0 ? null : catalog().item(index).attributes().get(vectors.attribute());
+        if (own == null || !item.attributes().containsKey(vectors.attribute())) {
+            return new Candidate.Described(item);
+        }
+        Map<String, Attribute> attributes = new LinkedHashMap<>(item.attributes());
+        attributes.put(vectors.attribute(), own);
+        return new Candidate.Described(new Item(item.id(), item.title(), attributes));
     }
 
     /** The text of an item whose vector is not that of the text; it may be empty. */

@@ -6,6 +6,6 @@ public enum Device {
     AUTO,
     /** On the processor. */
     CPU,
-    /** On a graphics card; if there is none that can be used, the training does not begin. */
+    /** On a graphics card; a training that could use one does not begin if there is none. */
     GPU
 }

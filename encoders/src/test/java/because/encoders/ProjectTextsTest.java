@@ -142,6 +142,10 @@ class ProjectTextsTest {
             double[] scores = because.recommender()
                     .score(List.of(profile), List.of(new Candidate.Known(1), new Candidate.Described(same)))[0];
             assertThat(scores[1]).isCloseTo(scores[0], within(1e-4));
+            Candidate asData =
+                    new Candidate.Described(tuned.data(Progress.NONE).catalog().item(1));
+            assertThat(because.recommender().score(List.of(profile), List.of(asData))[0][0])
+                    .isCloseTo(scores[0], within(1e-4));
             assertThat(known.attributes().get("text vector"))
                     .isNotEqualTo(tuned.data(Progress.NONE)
                             .catalog()

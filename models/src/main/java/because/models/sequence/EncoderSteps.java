@@ -227,7 +227,7 @@ final class EncoderSteps implements AutoCloseable {
 
     @Override
     public void close() {
-        weights.close();
         workers.close();
+        weights.close();
     }
 }

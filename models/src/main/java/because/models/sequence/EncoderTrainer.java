@@ -118,13 +118,10 @@ public final class EncoderTrainer {
         Examples examples = options.objective() == EncoderOptions.Objective.NEXT_ITEMS
                 ? pairs(cut, texts)
                 : masked(cut, texts.mask(), frequencies.length, run.seed());
-        String identity = identity(network, texts, run.seed());
-        try (EncoderSteps steps = new EncoderSteps(
-                network,
-                options,
-                frequencies,
-                new TorchWorkers(run.workers(), Placement.of(run.device())),
-                run.seed())) {
+        Placement place = Placement.of(run.device());
+        String identity = identity(network, texts, run.seed()) + (place == Placement.CUDA ? " on a GPU" : "");
+        try (TorchWorkers workers = new TorchWorkers(run.workers(), place);
+                EncoderSteps steps = new EncoderSteps(network, options, frequencies, workers, run.seed())) {
             Standing standing = resume(run.checkpoint(), identity, steps);
             if (standing.losses.isEmpty()) {
                 run.progress().stage("measuring the encoder as it is", 0);

@@ -36,16 +36,25 @@ enum Placement {
     static Placement of(Device wanted) {
         boolean seen = wanted != Device.CPU && torch.cuda_is_available();
         if (wanted == Device.GPU && !seen) {
-            boolean added = torch.class.getResource(NATIVE) != null;
             throw BadInput.of(
                     "training.device",
                     "gpu",
                     "cpu or auto, for libtorch sees no graphics card",
-                    added
+                    added()
                             ? "Maybe there is no NVIDIA card, or its driver, CUDA 13.1 or cuDNN 9 is missing; nvidia-smi says what is there."
                             : "Maybe run: ./because add gpu, which brings a libtorch for graphics cards.");
         }
         return seen ? CUDA : CPU;
+    }
+
+    /** Whether the libtorch is the one for graphics cards; on the processor it is another binary than the usual one. */
+    private static boolean added() {
+        return torch.class.getResource(NATIVE) != null;
+    }
+
+    /** What a model's provenance says of it after libtorch's version. */
+    String said() {
+        return this == CUDA ? " on a GPU" : added() ? " of the GPU build" : "";
     }
 
     /**

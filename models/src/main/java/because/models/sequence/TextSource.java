@@ -1,5 +1,6 @@
 package because.models.sequence;
 
+import because.core.Attribute;
 import because.core.BadInput;
 import because.core.Catalog;
 import because.core.Dataset;
@@ -11,10 +12,12 @@ import because.models.text.EncoderNetwork;
 import because.models.text.TextEncoder;
 import because.models.text.TextEncoders;
 import because.network.Network;
+import because.network.Operation;
 import because.network.Tokens;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * An encoder, and the items' texts as it reads them.
@@ -37,11 +40,8 @@ record TextSource(
         boolean normalised,
         List<Tokens> texts,
         List<Integer> textOf) {
-    /** What adapters have of an encoder's numbers, at the most. */
-    private static final double ADAPTED = 0.1;
-
-    /** Copies of what is trained in Java: the numbers, slopes of some shards and their sum, two moments, and snapshots of now and of the best epoch. */
-    private static final int COPIES = 12;
+    /** Copies of what is trained in Java: the numbers, the sum of slopes, two moments, and snapshots of now and of the best epoch. Each worker has two more ahead. */
+    private static final int COPIES = 8;
 
     /** An operation keeps about so many matrices of a shard for its slopes. */
     private static final double MATRICES = 1.5;
@@ -62,9 +62,18 @@ record TextSource(
         written.stream().filter(text -> !text.isEmpty()).forEach(text -> numbers.putIfAbsent(text, numbers.size()));
         List<Integer> textOf =
                 written.stream().map(text -> numbers.getOrDefault(text, -1)).toList();
-        EncoderFiles files = EncoderFiles.find(texts.encoder(), List.copyOf(numbers.keySet()));
+        if (IntStream.range(0, data.events().size())
+                .noneMatch(row -> textOf.get(data.events().item(row)) >= 0)) {
+            throw new BadInput(
+                    "the encoder of texts is to be trained, but no item that has an event has a text."
+                            + "\nMaybe name their texts in data.texts.of, or set encoderLayers and encoderRank to 0; vectors of reviews are not trained.");
+        }
+        EncoderFiles files = EncoderFiles.find(
+                texts.encoder(),
+                written.stream().filter(text -> !text.isEmpty()).toList());
         try (TextEncoder opened = TextEncoders.open(files)) {
             Network network = EncoderNetwork.of(opened);
+            checkSize(data, texts.attribute(), network.dimension());
             List<Tokens> tokens = numbers.keySet().stream()
                     .map(text -> EncoderNetwork.tokens(opened, text))
                     .toList();
@@ -78,6 +87,43 @@ record TextSource(
                     tokens,
                     textOf);
         }
+    }
+
+    /** Vectors of another size than those that the data has would be read as none. */
+    private static void checkSize(Dataset data, String attribute, int size) {
+        data.catalog().items().stream()
+                .map(item -> item.attributes().get(attribute))
+                .filter(value -> value instanceof Attribute.Vector vector && vector.size() != size)
+                .findFirst()
+                .ifPresent(other -> {
+                    throw BadInput.of(
+                            "the size of the items' " + attribute,
+                            ((Attribute.Vector) other).size(),
+                            size + ", as the encoder makes them",
+                            "Maybe name the encoder in data.texts.encoder in place of auto.");
+                });
+    }
+
+    /**
+     * @param tuning what is to be trained of the encoder
+     * @return this
+     * @throws BadInput if the encoder has not so many layers
+     */
+    TextSource fitting(EncoderTuning tuning) {
+        long layers = encoder.operations().stream()
+                .filter(Operation.Attention.class::isInstance)
+                .count();
+        Ranges.check("encoderLayers", tuning.encoderLayers(), 0, (int) layers);
+        return this;
+    }
+
+    /** How many numbers the adapters have. */
+    private double adapters(EncoderTuning tuning) {
+        return encoder.operations().stream()
+                .filter(Operation.Linear.class::isInstance)
+                .map(operation -> encoder.weight(((Operation.Linear) operation).weight()))
+                .mapToDouble(matrix -> (double) tuning.encoderRank() * (matrix.dimension(0) + matrix.dimension(1)))
+                .sum();
     }
 
     /** How much memory a tower takes, besides what the network takes that reads its vectors. */
@@ -97,7 +143,7 @@ record TextSource(
                 .sum();
         double below = texts.stream().mapToLong(text -> text.size() + 1).sum() * (double) encoder.dimension();
         double kept = tuning.encoderRank() == 0 ? Math.min(TextTower.KEPT, Float.BYTES * below) : 0;
-        double trained = tuning.encoderRank() == 0 ? whole : whole + ADAPTED * all;
+        double trained = whole + adapters(tuning);
         double vectors = (double) texts.size() * encoder.dimension();
         double width = encoder.dimension();
         double activations =
@@ -105,6 +151,6 @@ record TextSource(
         return new Footprint(
                 Float.BYTES * (all + COPIES * trained + 3 * vectors) + kept,
                 Float.BYTES * all,
-                Float.BYTES * (3 * trained + (tuning.encoderRank() == 0 ? 0 : 2 * all) + activations));
+                Float.BYTES * (5 * trained + (tuning.encoderRank() == 0 ? 0 : 2 * all) + activations));
     }
 }

@@ -351,8 +351,10 @@ final class TextTower implements AutoCloseable {
         return new TunedEncoder(source.name(), source.fingerprint(), EncoderWeights.change(snapshot));
     }
 
+    /** Ends the workers first: what they work on may still be ours. */
     @Override
     public void close() {
+        workers.close();
         weights.close();
     }
 }

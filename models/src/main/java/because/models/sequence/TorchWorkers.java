@@ -84,8 +84,10 @@ final class TorchWorkers implements AutoCloseable {
         }
     }
 
+    /** Ends the threads, and waits until they have let go of every tensor. */
     @Override
     public void close() {
         threads.shutdownNow();
+        threads.close();
     }
 }

@@ -114,7 +114,8 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
         Network drawn = known.map(those -> those.begin(first)).orElse(first);
         Placement place = Placement.of(run.device());
         EncoderTuning tuning = options.tuning();
-        Optional<TextSource> source = tuning.on() ? Optional.of(TextSource.open(data, run)) : Optional.empty();
+        Optional<TextSource> source =
+                tuning.on() ? Optional.of(TextSource.open(data, run).fitting(tuning)) : Optional.empty();
         Footprint own = Footprint.of(drawn, options, windows.longest());
         int workers = source.map(texts -> own.with(texts.footprint(tuning)))
                 .orElse(own)
@@ -122,7 +123,7 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
         Checkpoint.State state = checkpoint.flatMap(c -> c.load(drawn)).orElseGet(() -> beginning(drawn, run));
         int done = state.curve().epochs().size();
         try (TorchWorkers threads = new TorchWorkers(workers, place);
-                TextTower tower = source.map(read -> new TextTower(read, tuning, threads, run.seed()))
+                TextTower tower = source.map(texts -> new TextTower(texts, tuning, threads, run.seed()))
                         .orElse(null)) {
             Optional<TextTower> read = Optional.ofNullable(tower);
             Map<String, Tensor> memory = state.optimizer();
@@ -181,6 +182,9 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
         double loss = steps(windows, negatives, prices, training, run.seed(), number);
         Network now = snapshot(training, loss, number, checkpoint);
         finish.texts.ifPresent(TunedTexts::epoch);
+        if (finish.texts.isPresent() && !finish.texts.get().finite()) {
+            throw diverged(loss, number, "encoderRate or adapterRate", checkpoint);
+        }
         Network average =
                 Averaging.with(before.average(), now, options.descent().averaging(), number);
         double validation = run.validation()
@@ -239,11 +243,13 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
                 // A weight is not: said below.
             }
         }
+        throw diverged(loss, number, "learningRate than " + options.descent().learningRate(), checkpoint);
+    }
+
+    private static BadInput diverged(double loss, int number, String smaller, Optional<Checkpoint> checkpoint) {
         checkpoint.ifPresent(Checkpoint::clear);
-        throw new BadInput("the training diverged in epoch " + number + ": the mean loss is " + loss
-                + ", or a weight is not finite.\nMaybe use a smaller learningRate than "
-                + options.descent().learningRate()
-                + ".");
+        return new BadInput("the training diverged in epoch " + number + ": the mean loss is " + loss
+                + ", or a weight is not finite.\nMaybe use a smaller " + smaller + ".");
     }
 
     /** Makes a recommender of a network as it is trained. */
@@ -305,7 +311,7 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
                             data,
                             network.weights(),
                             written,
-                            Map.of("libtorch", libtorch() + (place == Placement.CUDA ? " on a GPU" : "")))
+                            Map.of("libtorch", libtorch() + place.said()))
                     .weighted(run.weights());
         }
     }
@@ -319,7 +325,8 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
     }
 
     private String name(Dataset data, Run run) {
-        return OptionMap.of(options) + " seed " + run.seed() + " data " + data.fingerprint() + " items "
+        return OptionMap.of(options) + (Placement.of(run.device()) == Placement.CUDA ? " on a GPU" : "") + " seed "
+                + run.seed() + " data " + data.fingerprint() + " items "
                 + data.catalog().size() + " validation "
                 + run.validation().map(Metric::name).orElse("none")
                 + run.weights()

@@ -77,6 +77,20 @@ final class TunedTexts {
         return memory;
     }
 
+    /** Whether all that is trained of the encoder can be computed with. */
+    boolean finite() {
+        return tower.snapshot().values().stream().allMatch(TunedTexts::finite);
+    }
+
+    private static boolean finite(Tensor numbers) {
+        for (float number : numbers.floats()) {
+            if (!Float.isFinite(number)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Reads all texts as the best epoch's encoder does. */
     void takeBest() {
         tower.restore(best, Map.of());

@@ -388,10 +388,46 @@ class TunedTextsTest {
         assertThatThrownBy(() -> options("encoderBatches=0"))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("encoderBatches");
+        assertThatThrownBy(() -> trained("encoderLayers=3", run()))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("encoderLayers")
+                .hasMessageContaining("2");
+        Dataset wordless = new Dataset(
+                data.name(),
+                data.users(),
+                new Catalog(data.catalog().items().stream()
+                        .map(item -> new Item(item.id(), "", item.attributes()))
+                        .toList()),
+                data.kinds(),
+                data.events(),
+                data.people());
+        assertThatThrownBy(() -> new TransformerTrainer(options("")).train(wordless, run()))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("no item that has an event has a text");
         Trainer.Run unread = Trainer.Run.of(1).withTexts(new Titles("no such vector"));
         assertThatThrownBy(() -> trained("", unread))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("no such vector");
+    }
+
+    @Test
+    void an_encoder_that_cannot_be_computed_with_is_noticed() {
+        TransformerOptions options = options("");
+        ItemFeatures known =
+                new ItemFeatures(data, Described.learn(data, options).orElseThrow(), options.reading());
+        try (TorchWorkers threads = new TorchWorkers(1);
+                TextTower tower = new TextTower(TextSource.open(data, run()), options.tuning(), threads, 3)) {
+            TunedTexts texts = new TunedTexts(tower, known, Map.of(), Progress.NONE);
+            assertThat(texts.finite()).isTrue();
+            String name = tower.snapshot().keySet().iterator().next();
+            float[] numbers = tower.snapshot()
+                    .getOrDefault(name, Tensor.of(new float[1], 1))
+                    .floats()
+                    .clone();
+            numbers[0] = Float.NaN;
+            tower.restore(Map.of(name, Tensor.of(numbers, numbers.length)), Map.of());
+            assertThat(texts.finite()).isFalse();
+        }
     }
 
     @Test
