@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.Future;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -106,26 +105,17 @@ final class EncoderSteps implements AutoCloseable {
     /** The sum of the losses; the gradients of their mean are added to the slopes. */
     private double run(List<EncoderExample> examples, boolean learn, Map<String, float[]> slopes) {
         int losses = examples.stream().mapToInt(EncoderExample::losses).sum();
-        List<Future<Shard>> shards = new ArrayList<>();
+        List<Shard> shards = new ArrayList<>();
         for (int from = 0; from < examples.size(); from += shard()) {
             List<EncoderExample> part = examples.subList(from, Math.min(examples.size(), from + shard()));
-            Shard shard = new Shard(part, learn, losses);
-            shards.add(workers.submit(shard::run));
+            shards.add(new Shard(part, learn, losses));
         }
-        double sum = 0;
-        for (Future<Shard> future : shards) {
-            Shard shard = TorchWorkers.result(future);
-            sum += shard.loss;
-            shard.slopes.forEach((name, slope) -> slopes.merge(name, slope, EncoderSteps::add));
-        }
-        return sum;
-    }
-
-    private static float[] add(float[] sum, float[] more) {
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] += more[i];
-        }
-        return sum;
+        double[] sum = {0};
+        workers.inOrder(shards, Shard::run, (_, shard) -> {
+            sum[0] += shard.loss;
+            shard.slopes.forEach((name, slope) -> slopes.merge(name, slope, TorchWorkers::add));
+        });
+        return sum[0];
     }
 
     /** A part of a batch, from its texts to the gradients. */

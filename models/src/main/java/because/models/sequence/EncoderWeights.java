@@ -36,9 +36,7 @@ final class EncoderWeights implements AutoCloseable {
         this.rank = rank;
         Set<String> whole = new HashSet<>();
         network.operations()
-                .subList(
-                        EncoderChange.firstOf(network, layers),
-                        network.operations().size())
+                .subList(firstOf(network, layers), network.operations().size())
                 .forEach(operation -> whole.addAll(operation.weights()));
         network.weights().forEach((name, weight) -> {
             if (whole.contains(name)) {
@@ -84,8 +82,26 @@ final class EncoderWeights implements AutoCloseable {
         return longs;
     }
 
-    Network network() {
-        return network;
+    /**
+     * @param network an encoder
+     * @param last how many of its last layers
+     * @return the place of the first operation of those layers; a layer begins with what makes the queries, keys or values of its attention
+     */
+    static int firstOf(Network network, int last) {
+        int left = last;
+        int first = network.operations().size();
+        for (int i = network.operations().size() - 1; i >= 0 && left > 0; i--) {
+            if (network.operations().get(i) instanceof Operation.Attention attention) {
+                left--;
+                for (int j = 0; j < i; j++) {
+                    if (network.operations().get(j) instanceof Operation.Linear linear
+                            && attention.inputs().contains(linear.output())) {
+                        first = Math.min(first, j);
+                    }
+                }
+            }
+        }
+        return first;
     }
 
     Map<String, Integer> sizes() {
@@ -135,9 +151,7 @@ final class EncoderWeights implements AutoCloseable {
 
         Map<String, float[]> slopes() {
             Map<String, float[]> slopes = new TreeMap<>();
-            leaves.forEach((name, leaf) -> {
-                slopes.put(name, Placement.numbers(leaf.mutable_grad()));
-            });
+            leaves.forEach((name, leaf) -> slopes.put(name, Placement.numbers(leaf.mutable_grad())));
             return slopes;
         }
     }
@@ -183,6 +197,18 @@ final class EncoderWeights implements AutoCloseable {
         Map<String, because.network.Tensor> copy = new TreeMap<>();
         trained.forEach((name, numbers) -> copy.put(name, because.network.Tensor.of(numbers.clone(), numbers.length)));
         return copy;
+    }
+
+    /** Whether all that is trained can be computed with. */
+    boolean finite() {
+        for (float[] numbers : trained.values()) {
+            for (float number : numbers) {
+                if (!Float.isFinite(number)) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     void restore(Map<String, because.network.Tensor> snapshot) {

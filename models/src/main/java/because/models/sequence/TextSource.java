@@ -6,7 +6,6 @@ import because.core.Catalog;
 import because.core.Dataset;
 import because.core.ItemTexts;
 import because.core.Trainer;
-import because.models.text.EncoderChange;
 import because.models.text.EncoderFiles;
 import because.models.text.EncoderNetwork;
 import because.models.text.TextEncoder;
@@ -134,7 +133,7 @@ record TextSource(
         double whole = encoder
                 .operations()
                 .subList(
-                        EncoderChange.firstOf(encoder, tuning.encoderLayers()),
+                        EncoderWeights.firstOf(encoder, tuning.encoderLayers()),
                         encoder.operations().size())
                 .stream()
                 .flatMap(operation -> operation.weights().stream())

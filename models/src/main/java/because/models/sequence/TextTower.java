@@ -4,7 +4,6 @@ import because.core.Attribute;
 import because.core.Catalog;
 import because.core.Item;
 import because.core.Progress;
-import because.models.text.EncoderChange;
 import because.models.text.TunedEncoder;
 import because.network.Network;
 import because.network.Operation;
@@ -54,7 +53,7 @@ final class TextTower implements AutoCloseable {
     /**
      * @param source the encoder and what it reads
      * @param tuning what of it is trained
-     * @param workers do the work; closed by the caller
+     * @param workers do the work; closed with the tower
      * @param seed of what adapters begin with
      */
     TextTower(TextSource source, EncoderTuning tuning, TorchWorkers workers, long seed) {
@@ -68,13 +67,13 @@ final class TextTower implements AutoCloseable {
         this.vectors = new float[source.texts().size()][];
         this.current = new boolean[vectors.length];
         this.given = new boolean[source.textOf().size()];
-        this.first = keeps() ? EncoderChange.firstOf(encoder, tuning.encoderLayers()) : 0;
+        this.first = keeps() ? EncoderWeights.firstOf(encoder, tuning.encoderLayers()) : 0;
         this.kept = new float[first == 0 ? 0 : vectors.length][];
     }
 
     /** Whether what the layers below the trained ones make is kept: nothing of them is trained, nothing above reads past them, and it is not too much. */
     private boolean keeps() {
-        int from = EncoderChange.firstOf(encoder, tuning.encoderLayers());
+        int from = EncoderWeights.firstOf(encoder, tuning.encoderLayers());
         if (tuning.encoderRank() > 0 || from == 0) {
             return false;
         }
@@ -125,10 +124,10 @@ final class TextTower implements AutoCloseable {
         if (shards.isEmpty()) {
             return;
         }
-        progress.stage("reading the items' texts", texts.size());
         if (kept.length > 0 && kept[shards.getFirst().getFirst()] == null) {
-            keepAll();
+            keepAll(progress);
         }
+        progress.stage("reading the items' texts", texts.size());
         int[] done = {0};
         workers.inOrder(shards, this::read, (shard, made) -> {
             for (int i = 0; i < made.length; i++) {
@@ -199,13 +198,17 @@ final class TextTower implements AutoCloseable {
         return Placement.of(all, texts.size(), tokens, width);
     }
 
-    private void keepAll() {
+    private void keepAll(Progress progress) {
+        progress.stage("reading the items' texts, up to the layers that are trained", vectors.length);
+        int[] done = {0};
         List<List<Integer>> shards =
                 shards(IntStream.range(0, vectors.length).boxed().toList());
         workers.inOrder(shards, this::below, (shard, made) -> {
             for (int i = 0; i < made.length; i++) {
                 kept[shard.get(i)] = made[i];
             }
+            done[0] += made.length;
+            progress.step(done[0], Map.of());
         });
     }
 
@@ -252,15 +255,8 @@ final class TextTower implements AutoCloseable {
                 .mapToObj(place -> known.slopes(source.attribute(), rows, touched, place, features))
                 .toArray(float[][]::new);
         for (int i = 0; i < places.length; i++) {
-            slopes.merge(source.textOf().get(touched.item(places[i])), own[i], TextTower::add);
+            slopes.merge(source.textOf().get(touched.item(places[i])), own[i], TorchWorkers::add);
         }
-    }
-
-    private static float[] add(float[] sum, float[] more) {
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] += more[i];
-        }
-        return sum;
     }
 
     /**
@@ -283,7 +279,7 @@ final class TextTower implements AutoCloseable {
             workers.inOrder(
                     shards(List.copyOf(slopes.keySet())),
                     this::differentiated,
-                    (_, part) -> part.forEach((name, slope) -> sums.merge(name, slope, TextTower::add)));
+                    (_, part) -> part.forEach((name, slope) -> sums.merge(name, slope, TorchWorkers::add)));
             weights.move(sums, update, warmth * tuning.encoderRate(), warmth * tuning.adapterRate());
             Arrays.fill(current, false);
             Arrays.fill(given, false);
@@ -312,6 +308,11 @@ final class TextTower implements AutoCloseable {
     /** What is trained of the encoder, as it is now; a copy. */
     Map<String, because.network.Tensor> snapshot() {
         return weights.snapshot();
+    }
+
+    /** Whether the encoder can be computed with. */
+    boolean finite() {
+        return weights.finite();
     }
 
     /** What the optimizer remembers. */

@@ -159,7 +159,7 @@ final class TorchTraining {
         for (Future<Shard> part : parts) {
             Shard shard = TorchWorkers.result(part);
             loss += shard.loss;
-            shard.slopes.forEach((name, slope) -> sums.merge(name, slope, TorchTraining::add));
+            shard.slopes.forEach((name, slope) -> sums.merge(name, slope, TorchWorkers::add));
         }
         known.ifPresent(items -> {
             for (String table : ItemFeatures.tables(network)) {
@@ -178,13 +178,6 @@ final class TorchTraining {
 
     private static <T> T get(Map<String, T> numbers, String name) {
         return Objects.requireNonNull(numbers.get(name)); // a network has all weights that it names
-    }
-
-    private static float[] add(float[] sum, float[] more) {
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] += more[i];
-        }
-        return sum;
     }
 
     private void move(Map<String, float[]> sums, double rate) {

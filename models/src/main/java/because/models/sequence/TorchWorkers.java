@@ -84,6 +84,14 @@ final class TorchWorkers implements AutoCloseable {
         }
     }
 
+    /** Adds up what several found; the first is changed. */
+    static float[] add(float[] sum, float[] more) {
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += more[i];
+        }
+        return sum;
+    }
+
     /** Ends the threads, and waits until they have let go of every tensor. */
     @Override
     public void close() {

@@ -104,7 +104,9 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
         Negatives negatives = known.isPresent()
                 ? Negatives.used(options.learning(), counting.events(), items)
                 : new Negatives(options.learning(), counting.events(), items);
-        Optional<Checkpoint> checkpoint = run.checkpoints().map(folder -> new Checkpoint(folder, name(data, run)));
+        Placement place = Placement.of(run.device());
+        Optional<Checkpoint> checkpoint =
+                run.checkpoints().map(folder -> new Checkpoint(folder, name(data, run, place)));
         Network first = Blueprint.draw(
                 options,
                 items,
@@ -112,7 +114,6 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
                 described.map(Described::room).orElse(0),
                 new Random(run.seed()));
         Network drawn = known.map(those -> those.begin(first)).orElse(first);
-        Placement place = Placement.of(run.device());
         EncoderTuning tuning = options.tuning();
         Optional<TextSource> source =
                 tuning.on() ? Optional.of(TextSource.open(data, run).fitting(tuning)) : Optional.empty();
@@ -181,8 +182,7 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
         List<Priced> prices = explained.epoch(number, () -> finish.recommender(before.now(), new Curve("", List.of())));
         double loss = steps(windows, negatives, prices, training, run.seed(), number);
         Network now = snapshot(training, loss, number, checkpoint);
-        finish.texts.ifPresent(TunedTexts::epoch);
-        if (finish.texts.isPresent() && !finish.texts.get().finite()) {
+        if (finish.texts.isPresent() && !finish.texts.get().epoch()) {
             throw diverged(loss, number, "encoderRate or adapterRate", checkpoint);
         }
         Network average =
@@ -324,8 +324,8 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
         }
     }
 
-    private String name(Dataset data, Run run) {
-        return OptionMap.of(options) + (Placement.of(run.device()) == Placement.CUDA ? " on a GPU" : "") + " seed "
+    private String name(Dataset data, Run run, Placement place) {
+        return OptionMap.of(options) + (place == Placement.CUDA ? " on a GPU" : "") + " seed "
                 + run.seed() + " data " + data.fingerprint() + " items "
                 + data.catalog().size() + " validation "
                 + run.validation().map(Metric::name).orElse("none")

@@ -55,10 +55,17 @@ final class TunedTexts {
         return others;
     }
 
-    /** Ends an epoch: the encoder takes up what its last batches said, and all texts are read by it. */
-    void epoch() {
+    /**
+     * Ends an epoch: the encoder takes up what its last batches said, and all texts are read by it.
+     *
+     * @return whether the encoder can still be computed with; if not, nothing is read
+     */
+    boolean epoch() {
         tower.step();
-        tower.renewAll(known, Progress.NONE);
+        if (tower.finite()) {
+            tower.renewAll(known, Progress.NONE);
+        }
+        return tower.finite();
     }
 
     /**
@@ -75,20 +82,6 @@ final class TunedTexts {
         this.best.forEach((name, tensor) -> memory.put(BEST + name, tensor));
         tower.memory().forEach((name, tensor) -> memory.put(MEMORY + name, tensor));
         return memory;
-    }
-
-    /** Whether all that is trained of the encoder can be computed with. */
-    boolean finite() {
-        return tower.snapshot().values().stream().allMatch(TunedTexts::finite);
-    }
-
-    private static boolean finite(Tensor numbers) {
-        for (float number : numbers.floats()) {
-            if (!Float.isFinite(number)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Reads all texts as the best epoch's encoder does. */

@@ -2,7 +2,6 @@ package because.models.text;
 
 import because.core.BadInput;
 import because.network.Network;
-import because.network.Operation;
 import because.network.Tensor;
 import java.util.Map;
 import java.util.TreeMap;
@@ -72,27 +71,5 @@ public record EncoderChange(Map<String, Tensor> weights) {
             sum[i] += (float) more;
         }
         return Tensor.of(sum, matrix.shape());
-    }
-
-    /**
-     * @param network an encoder
-     * @param last how many of its last layers
-     * @return the place of the first operation of those layers; a layer begins with what makes the queries, keys or values of its attention
-     */
-    public static int firstOf(Network network, int last) {
-        int left = last;
-        int first = network.operations().size();
-        for (int i = network.operations().size() - 1; i >= 0 && left > 0; i--) {
-            if (network.operations().get(i) instanceof Operation.Attention attention) {
-                left--;
-                for (int j = 0; j < i; j++) {
-                    if (network.operations().get(j) instanceof Operation.Linear linear
-                            && attention.inputs().contains(linear.output())) {
-                        first = Math.min(first, j);
-                    }
-                }
-            }
-        }
-        return first;
     }
 }

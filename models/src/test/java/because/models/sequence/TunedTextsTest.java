@@ -418,7 +418,7 @@ class TunedTextsTest {
         try (TorchWorkers threads = new TorchWorkers(1);
                 TextTower tower = new TextTower(TextSource.open(data, run()), options.tuning(), threads, 3)) {
             TunedTexts texts = new TunedTexts(tower, known, Map.of(), Progress.NONE);
-            assertThat(texts.finite()).isTrue();
+            assertThat(texts.epoch()).isTrue();
             String name = tower.snapshot().keySet().iterator().next();
             float[] numbers = tower.snapshot()
                     .getOrDefault(name, Tensor.of(new float[1], 1))
@@ -426,7 +426,7 @@ class TunedTextsTest {
                     .clone();
             numbers[0] = Float.NaN;
             tower.restore(Map.of(name, Tensor.of(numbers, numbers.length)), Map.of());
-            assertThat(texts.finite()).isFalse();
+            assertThat(texts.epoch()).isFalse();
         }
     }
 
