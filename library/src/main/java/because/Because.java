@@ -103,25 +103,27 @@ public final class Because implements AutoCloseable {
     }
 
     /**
-     * Opens a model of a project.
+     * Opens a model of a project. Items that came after its training are taken up by what is known of them if the model reads that, and left out otherwise; such as the
+     * data does not have any more are not recommended.
      *
      * @param project the project
      * @param run the model's name, as {@link Runs#open} takes it; empty for the newest
      * @param progress is told how far the reading is
      * @return the front door, to be closed
-     * @throws BadInput if the model was trained on other items than the data now has
+     * @throws BadInput if the model knows none of the items that the data now has
      */
     public static Because open(Project project, String run, Progress progress) {
         Path folder = project.runs().folder(run);
-        Recommender recommender = project.reading(project.runs().open(run));
-        Dataset data = project.data(progress);
-        if (!recommender.catalog().sameItems(data.catalog())) {
-            recommender.close();
-            throw new BadInput("the trained model " + run + (run.isEmpty() ? "knows " : " knows ")
-                    + recommender.catalog().size()
-                    + " items, but the data now has " + data.catalog().size()
-                    + " other ones.\nMaybe train again: because train");
+        Recommender trained = project.reading(project.runs().open(run));
+        Transfer transfer;
+        try {
+            transfer = Transfer.of(trained, project.data(progress), progress);
+        } catch (BadInput cannot) {
+            trained.close();
+            throw cannot;
         }
+        Recommender recommender = transfer.recommender();
+        Dataset data = transfer.data();
         return new Because(
                 recommender,
                 project.config().explaining(),

@@ -90,6 +90,13 @@ public record RunComparison(
                 }
             }
         }
+        sides.stream()
+                .map(Side::run)
+                .filter(Runs.Run::measuredAtMoment)
+                .forEach(
+                        run -> notes.add(
+                                "lists of " + run.name()
+                                        + " were measured at the time of what is predicted, which tells the model when that took place"));
         String chosen = metric;
         Map<String, PairedComparison> differences = new LinkedHashMap<>();
         Evaluation first = evaluations.get(names.getFirst());

@@ -10,6 +10,7 @@ import because.models.store.StoredModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,7 +48,21 @@ public final class Runs {
             String data,
             String fingerprint,
             Map<String, Double> metrics,
-            Instant trained) {}
+            Instant trained) {
+        /** @return the metric of its task that says most in one number: {@code ndcg@10}, {@code rmse} or {@code log-loss} */
+        public String metric() {
+            String task = options.getOrDefault("task", Task.Kind.NEXT_ITEM.label());
+            if (task.equals(Task.Kind.RATING.label())) {
+                return "rmse";
+            }
+            return task.equals(Task.Kind.PROBABILITY.label()) ? "log-loss" : "ndcg@10";
+        }
+
+        /** @return whether its lists were measured at the time of what it was to predict, since it looks at the moment for which it predicts */
+        public boolean measuredAtMoment() {
+            return Asking.looksAtMoment(options) && metrics.containsKey("validation ndcg@10");
+        }
+    }
 
     /**
      * A listing of the models.
@@ -81,11 +96,14 @@ public final class Runs {
     /**
      * The folder of a model.
      *
-     * @param name the model's name; empty for the newest
+     * @param name the model's name; empty for the newest; with a slash in it, a path to the folder of any model, such as another project's
      * @return its folder
      * @throws BadInput if there is none
      */
     public Path path(String name) {
+        if (name.indexOf('/') >= 0) {
+            return elsewhere(name);
+        }
         List<Path> folders = folders();
         if (folders.isEmpty()) {
             throw new BadInput("there is no trained model in " + folder + ".\nMaybe train one first: because train");
@@ -105,15 +123,29 @@ public final class Runs {
                         folders.stream().map(p -> p.getFileName().toString()).toList()));
     }
 
+    private static Path elsewhere(String name) {
+        Path model;
+        try {
+            model = Path.of(name).toAbsolutePath().normalize();
+        } catch (InvalidPathException e) {
+            throw BadInput.of("the path of a model", name, "a path of this system", "");
+        }
+        if (!Files.exists(model.resolve("model.json"))) {
+            throw new BadInput("there is no trained model in " + model
+                    + ".\nMaybe give the path of a run's folder, such as shop/runs/transformer.");
+        }
+        return model;
+    }
+
     /**
      * Opens a model. One that learned several tasks is asked about its own, or about the one that is named after a colon, as in {@code shop:rating}.
      *
-     * @param name the model's name, empty for the newest; perhaps a colon and {@code next-item}, {@code rating} or {@code probability}
+     * @param name the model's name as {@link #path} takes it; perhaps a colon and {@code next-item}, {@code rating} or {@code probability}
      * @return the model, to be closed
      * @throws BadInput if there is none, or it did not learn that task
      */
     public Recommender open(String name) {
-        int colon = name.indexOf(':');
+        int colon = colon(name);
         if (colon < 0) {
             return Models.open(path(name));
         }
@@ -128,7 +160,7 @@ public final class Runs {
      * @throws BadInput if there is no such model
      */
     public Path folder(String name) {
-        int colon = name.indexOf(':');
+        int colon = colon(name);
         return path(colon < 0 ? name : name.substring(0, colon));
     }
 
@@ -138,8 +170,15 @@ public final class Runs {
      * @throws BadInput if there is no such model
      */
     public String spelled(String name) {
-        int colon = name.indexOf(':');
-        return folder(name).getFileName() + (colon < 0 ? "" : name.substring(colon));
+        int colon = colon(name);
+        String before = colon < 0 ? name : name.substring(0, colon);
+        Path found = path(before);
+        return (before.isEmpty() ? found.getFileName() : before) + (colon < 0 ? "" : name.substring(colon));
+    }
+
+    /** Where a task begins: a path may have colons of its own. */
+    private static int colon(String name) {
+        return name.indexOf(':', name.lastIndexOf('/') + 1);
     }
 
     private static Task.Kind kind(String label) {

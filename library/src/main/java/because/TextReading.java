@@ -2,6 +2,7 @@ package because;
 
 import because.core.Attribute;
 import because.core.Candidate;
+import because.core.Catalog;
 import because.core.Event;
 import because.core.ForwardingRecommender;
 import because.core.Game;
@@ -13,6 +14,7 @@ import because.core.Query;
 import because.core.Question;
 import because.core.Recommendation;
 import because.core.Recommender;
+import because.core.Transferable;
 import because.models.store.Storable;
 import because.models.text.EncoderFiles;
 import because.models.text.TextEncoder;
@@ -41,6 +43,7 @@ final class TextReading extends ForwardingRecommender {
 
     private final TextVectors vectors;
     private final Supplier<TextEncoder> open;
+    private final boolean tuned;
     private @Nullable TextEncoder encoder;
     private final Map<String, Attribute.Vector> kept = new HashMap<>();
 
@@ -66,6 +69,10 @@ final class TextReading extends ForwardingRecommender {
         super(model);
         this.vectors = vectors;
         this.open = open;
+        this.tuned = model.as(Storable.class)
+                .map(Storable::store)
+                .flatMap(TunedEncoder::of)
+                .isPresent();
     }
 
     /** The names of the texts of which an item's vector is made. */
@@ -208,17 +215,46 @@ final class TextReading extends ForwardingRecommender {
         return opened;
     }
 
-    @Override
-    public <T> Optional<T> as(Class<T> view) {
-        return view.isInstance(this) ? Optional.of(view.cast(this)) : super.as(view);
+    /** Of new items the model gets the vectors of its own encoder: those that the data has may be another's. */
+    private Recommender over(Transferable model, Catalog other) {
+        List<Candidate.Described> described = other.items().stream()
+                .map(item -> new Candidate.Described(catalog().index(item.id()) < 0 ? withoutVector(item) : item))
+                .toList();
+        Map<String, Attribute.Vector> read = vectors(described.stream());
+        Recommender over = model.over(new Catalog(described.stream()
+                .map(item -> ((Candidate.Described) read(item, read)).item())
+                .toList()));
+        closeEncoder();
+        return new TextReading(over, vectors, open);
+    }
+
+    private Item withoutVector(Item item) {
+        Map<String, Attribute> attributes = new LinkedHashMap<>(item.attributes());
+        if (tuned) {
+            attributes.remove(vectors.attribute());
+        }
+        return new Item(item.id(), item.title(), attributes);
     }
 
     @Override
-    public synchronized void close() {
+    public <T> Optional<T> as(Class<T> view) {
+        if (view == Transferable.class) {
+            return model().as(Transferable.class).map(itself -> view.cast((Transferable) other -> over(itself, other)));
+        }
+        return view.isInstance(this) ? Optional.of(view.cast(this)) : super.as(view);
+    }
+
+    private synchronized void closeEncoder() {
         TextEncoder opened = encoder;
         if (opened != null) {
             opened.close();
+            encoder = null;
         }
+    }
+
+    @Override
+    public void close() {
+        closeEncoder();
         super.close();
     }
 }

@@ -213,7 +213,8 @@ public final class Training {
     }
 
     /**
-     * Evaluates a model on a part of a project's data that it was not trained on.
+     * Evaluates a model on a part of a project's data that it was not trained on. A model that knows none of the data's items, such as another project's, is asked about
+     * them by what is known of them.
      *
      * @param project the project
      * @param recommender a model that was trained on the parts before
@@ -226,6 +227,11 @@ public final class Training {
     public static Evaluation evaluate(
             Project project, Recommender recommender, Split.Part part, boolean queryTime, Progress progress) {
         Split split = project.split(progress);
+        if (Transfer.nothingShared(recommender.catalog(), split.whole().catalog())) {
+            Recommender over = Transfer.of(project.reading(recommender), split.whole(), progress)
+                    .recommender();
+            return evaluation(project, over, split, part, queryTime);
+        }
         String trained = recommender.provenance().data();
         boolean withValidation = part == Split.Part.TEST
                 && trained.equals(split.through(Split.Part.VALIDATION).fingerprint());
@@ -234,6 +240,11 @@ public final class Training {
                     + ") than the training part of this split (" + split.train().fingerprint()
                     + "), so it may have seen what it is to predict.\nMaybe train it again: because train");
         }
+        return evaluation(project, recommender, split, part, queryTime);
+    }
+
+    private static Evaluation evaluation(
+            Project project, Recommender recommender, Split split, Split.Part part, boolean queryTime) {
         Optional<Task> task = recommender.as(Predictor.class).map(Predictor::task);
         if (task.isPresent() && task.get().task() != Task.Kind.NEXT_ITEM) {
             return new PredictionEvaluator(split, part, task.get()).evaluate(recommender);

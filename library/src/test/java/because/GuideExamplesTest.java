@@ -88,9 +88,16 @@ class GuideExamplesTest {
         Files.writeString(shop.resolve("ratings.csv"), ratings);
         Files.writeString(shop.resolve("items.csv"), items);
         Files.writeString(shop.resolve(Config.FILE), "data: .\nmodel: {kind: itemknn}\n");
-        Training.train(Project.open(shop), "itemknn", true, Progress.NONE)
-                .recommender()
-                .close();
+        for (String kind : List.of("content", "itemknn")) {
+            Project project = Project.open(shop);
+            Training.train(
+                            project.with(project.config().withModel(new Config.Model(kind, Map.of()))),
+                            kind,
+                            true,
+                            Progress.NONE)
+                    .recommender()
+                    .close();
+        }
     }
 
     private static String flush(String text) {
@@ -166,6 +173,11 @@ class GuideExamplesTest {
             var answer = because.recommend(Query.of(session, 3), true);
             // endregion
             assertThat(answer.items()).hasSize(3).doesNotContain("i1", "i5");
+            // region: visitor
+            var visitor = session.withAttributes(
+                    Map.of("city", new Attribute.Tokens(List.of("Porto")), "age", new Attribute.Quantity(34)));
+            // endregion
+            assertThat(because.recommend(Query.of(visitor, 3), true).items()).isEqualTo(answer.items());
             String gone = because.recommender()
                     .catalog()
                     .item(because.profile("u7")
@@ -183,6 +195,27 @@ class GuideExamplesTest {
             // endregion
             assertThat(then.items()).hasSize(3);
             assertThat(now.items()).doesNotContain(gone);
+        }
+    }
+
+    @Test
+    void scores_an_item_that_nobody_has_yet() {
+        // region: draft
+        try (var because = Because.open(Project.open(shop), "content", Progress.NONE)) {
+            var draft = new Item("draft", "Murder in Porto", Map.of("genre", new Attribute.Tokens(List.of("crime"))));
+            var reader = because.profile("u6").orElseThrow();
+            double score = because.recommender().score(List.of(reader), List.of(new Candidate.Described(draft)))[0][0];
+            System.out.println(score);
+        }
+        // endregion
+        try (var because = Because.open(Project.open(shop), "content", Progress.NONE)) {
+            var crime = new Candidate.Described(
+                    new Item("a", "a", Map.of("genre", new Attribute.Tokens(List.of("crime")))));
+            var travel = new Candidate.Described(
+                    new Item("b", "b", Map.of("genre", new Attribute.Tokens(List.of("travel")))));
+            double[] scores = because.recommender()
+                    .score(List.of(because.profile("u6").orElseThrow()), List.of(crime, travel))[0];
+            assertThat(scores[0]).isGreaterThan(scores[1]);
         }
     }
 

@@ -17,7 +17,12 @@ import picocli.CommandLine.Spec;
             "Start with:  because quickstart",
             "In a folder with a because.yaml:  because train, then  because recommend --user ID --why"
         },
-        footer = {"", "Exit codes: 0 done, 1 a check failed, 2 wrong use or input, 3 could not finish, 130 interrupted."
+        footer = {
+            "",
+            "In a checkout also:  because add encoders|gpu (a part that is too large to come with the rest),",
+            "because verify (the tests); each has --help.",
+            "",
+            "Exit codes: 0 done, 1 a check failed, 2 wrong use or input, 3 could not finish, 130 interrupted."
         })
 final class BecauseCommand implements Callable<Integer> {
     @Spec

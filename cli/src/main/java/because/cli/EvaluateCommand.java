@@ -1,12 +1,15 @@
 package because.cli;
 
 import because.AnswerJson;
+import because.Json;
 import because.Project;
 import because.Training;
 import because.core.Recommender;
 import because.core.Split;
 import because.evaluate.PairedComparison;
 import because.evaluate.accuracy.Evaluation;
+import because.evaluate.accuracy.Protocol;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +29,8 @@ import tools.jackson.databind.node.ObjectNode;
             "Measure trained models on the validation or test part of the data.",
             "Every item is ranked, items that the person knows already are left out, and equal scores share their mean rank.",
             "Models of ratings and probabilities are measured by their predictions: RMSE, MAE; log loss, AUC, calibration.",
-            "With several runs the others are compared with the first by a paired bootstrap over the people."
+            "With several runs the others are compared with the first by a paired bootstrap over the people, where both",
+            "are measured in the same way."
         })
 final class EvaluateCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -60,7 +64,7 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--query-time",
             description = {
                 "Ask at the time of what is to be predicted, as in serving.",
-                "Offline that tells a model with the option queryTime when it took place."
+                "Offline that tells a model with the option queryTime or context when it took place."
             })
     private boolean queryTime;
 
@@ -87,8 +91,9 @@ final class EvaluateCommand implements Callable<Integer> {
             evaluations.forEach((name, evaluation) -> terminal.text(Reports.evaluation(name, evaluation)));
         } else {
             Map<String, PairedComparison> comparisons = comparisons(evaluations);
-            terminal.text(Reports.evaluations(evaluations));
+            alike(evaluations).forEach(table -> terminal.text(Reports.evaluations(table)));
             comparisons.forEach((name, c) -> terminal.text(sentence(name, c, evaluations)));
+            notes(evaluations).forEach(terminal::text);
         }
         return 0;
     }
@@ -108,7 +113,7 @@ final class EvaluateCommand implements Callable<Integer> {
             evaluations.forEach((name, evaluation) -> {
                 ObjectNode model = models.addObject();
                 model.put("name", name);
-                model.set("metrics", AnswerJson.metrics(evaluation.metrics()));
+                model.setAll(AnswerJson.of(evaluation));
             });
             ArrayNode comparisons = json.putArray("comparisons");
             String against = evaluations.keySet().iterator().next();
@@ -117,17 +122,38 @@ final class EvaluateCommand implements Callable<Integer> {
                 comparison.put("name", name);
                 comparisons.add(comparison);
             });
+            json.set("notes", Json.tree(notes(evaluations)));
         }
         return json;
     }
 
-    /** Each model but the first, less the first. */
+    /** The models, those together that were measured in the same way: numbers in one table are compared by whoever reads it. */
+    private static Collection<Map<String, Evaluation>> alike(Map<String, Evaluation> evaluations) {
+        Map<Protocol, Map<String, Evaluation>> tables = new LinkedHashMap<>();
+        evaluations.forEach(
+                (name, evaluation) -> tables.computeIfAbsent(evaluation.protocol(), _ -> new LinkedHashMap<>())
+                        .put(name, evaluation));
+        return tables.values();
+    }
+
+    private static List<String> notes(Map<String, Evaluation> evaluations) {
+        String against = evaluations.keySet().iterator().next();
+        Evaluation first = evaluations.values().iterator().next();
+        return evaluations.entrySet().stream()
+                .filter(other -> !other.getValue().comparable(first))
+                .map(other -> other.getKey() + " is not compared with " + against
+                        + ": the two are not measured in the same way.")
+                .toList();
+    }
+
+    /** Each model but the first, less the first; those that can be compared with it. */
     private Map<String, PairedComparison> comparisons(Map<String, Evaluation> evaluations) {
         String against = evaluations.keySet().iterator().next();
         Evaluation first = evaluations.values().iterator().next();
+        first.perPerson().of(metric(first)); // refuses a metric that there is not, whatever there is to compare
         Map<String, PairedComparison> comparisons = new LinkedHashMap<>();
         evaluations.forEach((name, evaluation) -> {
-            if (!name.equals(against)) {
+            if (!name.equals(against) && evaluation.comparable(first)) {
                 comparisons.put(name, evaluation.compare(first, metric(first), 1));
             }
         });

@@ -18,6 +18,7 @@ import because.evaluate.accuracy.Evaluation;
 import because.narrate.Language;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,12 +34,15 @@ import tools.jackson.databind.node.ObjectNode;
         mixinStandardHelpOptions = true,
         description = {
             "The whole way on the bundled MovieLens sample, from events to reasons.",
-            "Reads the sample, trains six models, compares them on events that they have not seen, recommends ten films to one",
+            "Reads the sample, trains seven models, compares them on events that they have not seen, recommends ten films to one",
             "person, and says why. Takes some minutes."
         })
 final class QuickstartCommand implements Callable<Integer> {
     /** Its because.yaml is the command's own and is written anew each time. */
     private static final String FOLDER = ".because/quickstart";
+
+    /** Data that does not allow these allows no tour; others may ask for more, such as attributes of the items. */
+    private static final List<String> NEEDED = List.of(Models.kinds().getFirst(), Models.DEFAULT);
 
     private final Terminal terminal;
 
@@ -52,7 +56,10 @@ final class QuickstartCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "SOURCE",
-            description = "Other data than the sample: a folder or the file with the events.")
+            description = {
+                "Other data than the sample: a folder or the file with the events.",
+                "Models that the data does not allow, as those of attributes where items have none, are left out."
+            })
     private @org.jspecify.annotations.Nullable Path source;
 
     @Option(
@@ -78,17 +85,27 @@ final class QuickstartCommand implements Callable<Integer> {
         Project project = project();
         say(DataCommand.countsText(project.imported(terminal)));
         Map<String, Evaluation> evaluations = new LinkedHashMap<>();
+        List<String> notes = new ArrayList<>();
         for (String kind : Models.recommending()) {
             Project one = project.with(project.config().withModel(new Config.Model(kind, Map.of())));
-            Training.Trained trained = Training.train(one, kind, true, terminal);
-            try (Recommender recommender = trained.recommender()) {
+            try (Recommender recommender = trained(one, kind)) {
                 evaluations.put(kind, Training.evaluate(one, recommender, Split.Part.TEST, terminal));
+            } catch (BadInput cannot) {
+                if (NEEDED.contains(kind)) {
+                    throw cannot;
+                }
+                notes.add("without " + kind + ": "
+                        + String.valueOf(cannot.getMessage())
+                                .lines()
+                                .findFirst()
+                                .orElse(""));
             }
         }
         terminal.finish();
         say("");
         say(Reports.evaluations(evaluations));
         say(comparison(evaluations));
+        notes.forEach(this::say);
         Answer answer;
         try (Because because = Because.open(project, Models.DEFAULT, terminal)) {
             String asked = user.isEmpty() ? because.users().getFirst() : user;
@@ -96,7 +113,7 @@ final class QuickstartCommand implements Callable<Integer> {
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         if (json) {
-            terminal.json(json(project, evaluations, answer, seconds));
+            terminal.json(json(project, evaluations, notes, answer, seconds));
         } else {
             say("");
             say("What the transformer recommends to person " + answer.user() + ", and why:");
@@ -105,6 +122,10 @@ final class QuickstartCommand implements Callable<Integer> {
             say(next(answer, project.data(terminal).catalog(), seconds));
         }
         return 0;
+    }
+
+    private Recommender trained(Project project, String kind) {
+        return Training.train(project, kind, true, terminal).recommender();
     }
 
     private Project project() {
@@ -148,7 +169,8 @@ final class QuickstartCommand implements Callable<Integer> {
                 difference.pTwoSided());
     }
 
-    private ObjectNode json(Project project, Map<String, Evaluation> evaluations, Answer answer, double seconds) {
+    private ObjectNode json(
+            Project project, Map<String, Evaluation> evaluations, List<String> notes, Answer answer, double seconds) {
         ObjectNode all = Json.object();
         all.put("seconds", seconds);
         all.set("data", DataCommand.counts(project.imported(terminal)));
@@ -158,6 +180,7 @@ final class QuickstartCommand implements Callable<Integer> {
             model.put("name", name);
             model.set("metrics", AnswerJson.metrics(evaluation.metrics()));
         });
+        all.set("notes", Json.tree(notes));
         all.set("recommendations", AnswerJson.of(answer));
         return all;
     }

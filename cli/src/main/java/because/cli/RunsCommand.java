@@ -3,6 +3,7 @@ package because.cli;
 import because.Json;
 import because.RunComparison;
 import because.Runs;
+import because.evaluate.MetricValue;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -66,21 +67,36 @@ final class RunsCommand implements Callable<Integer> {
         } else if (listing.runs().isEmpty()) {
             terminal.text("There is no trained model yet.\nMaybe train one: because train");
         } else {
-            TextTable table =
-                    new TextTable("name", "model", "validation ndcg@10", "seed", "trained (UTC)", "fingerprint");
-            for (Runs.Run run : listing.runs()) {
-                double ndcg = run.metrics().getOrDefault("validation ndcg@10", Double.NaN);
-                double error = run.metrics().getOrDefault("validation ndcg@10 se", Double.NaN);
-                table.add(
-                        run.name(),
-                        run.model(),
-                        Reports.number(ndcg) + " ± " + Reports.number(error),
-                        Long.toString(run.seed()),
-                        TIME.format(run.trained()),
-                        run.fingerprint());
-            }
-            terminal.text(table.toString());
+            terminal.text(table(listing.runs()));
         }
         return 0;
+    }
+
+    private static String table(List<Runs.Run> runs) {
+        TextTable table = new TextTable("name", "model", "validation", "seed", "trained (UTC)", "fingerprint");
+        boolean atMoment = false;
+        for (Runs.Run run : runs) {
+            table.add(
+                    run.name(),
+                    run.model(),
+                    validation(run),
+                    Long.toString(run.seed()),
+                    TIME.format(run.trained()),
+                    run.fingerprint());
+            atMoment |= run.measuredAtMoment();
+        }
+        return table
+                + (atMoment
+                        ? "\n* asked at the time of what is predicted, which tells the model when that took place; not to be compared with the others"
+                        : "");
+    }
+
+    private static String validation(Runs.Run run) {
+        double mean = run.metrics().getOrDefault("validation " + run.metric(), Double.NaN);
+        double error = run.metrics().getOrDefault("validation " + run.metric() + " se", Double.NaN);
+        return Double.isNaN(mean)
+                ? "–"
+                : run.metric() + " " + Reports.plusMinus(new MetricValue(mean, error))
+                        + (run.measuredAtMoment() ? " *" : "");
     }
 }

@@ -34,7 +34,11 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private TrainingOptions training = new TrainingOptions();
 
-    @Option(names = "--name", paramLabel = "NAME", description = "The run's name; default: the kind of model.")
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description =
+                    "The run's name; default: the kind of model, or with --like RUN-final. A run of that name is replaced.")
     private String name = "";
 
     @Option(names = "--seed", paramLabel = "N", description = "Of everything random in the training.")

@@ -13,8 +13,10 @@ final class TrainingOptions {
     @Option(
             names = {"-m", "--model"},
             paramLabel = "KIND",
-            description =
-                    "popularity, itemknn, content, affinity, ease, ials or transformer; for ratings vbmf or fm, for probabilities fm or logistic; default: as because.yaml says.")
+            description = {
+                "popularity, itemknn, content, affinity, ease, ials or transformer; for ratings vbmf, fm or transformer, for",
+                "probabilities fm, logistic or transformer; remote or command for one that is not ours; default: as because.yaml says."
+            })
     private String model = "";
 
     @Option(

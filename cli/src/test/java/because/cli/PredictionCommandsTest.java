@@ -181,6 +181,17 @@ class PredictionCommandsTest {
         assertThat(run("evaluate").succeeds().out()).contains("rmse", "mae");
         assertThat(run("evaluate", "all:next-item").succeeds().out()).contains("ndcg@10");
         assertThat(run("evaluate", ":probability").succeeds().out()).contains("auc", "came true");
+        assertThat(run("evaluate", "all", "all:next-item").succeeds().out())
+                .contains("rmse", "none: rating", "recall@10", "ranking: full")
+                .contains("all:next-item is not compared with all");
+        run("evaluate", "all", "all:next-item", "--metric=bier").isRefused("squared-error, mae");
+        JsonNode both =
+                run("evaluate", "all", "all:next-item", "--json").succeeds().json();
+        assertThat(Schemas.errors("evaluate.json", both.toString())).isEmpty();
+        assertThat(both.get("comparisons")).isEmpty();
+        assertThat(both.at("/models/1/protocol/ranking").asString()).isEqualTo("full");
+        assertThat(both.at("/notes/0").asString()).contains("not compared");
+        assertThat(run("runs").succeeds().out()).contains("rmse ").doesNotContain("– ± –");
         assertThat(run("runs", "--json").succeeds().json().toString())
                 .contains("validation rmse", "validation ndcg@10", "validation auc");
         for (String task : List.of("all", "all:next-item", "all:probability")) {

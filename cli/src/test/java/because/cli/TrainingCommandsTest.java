@@ -84,8 +84,22 @@ class TrainingCommandsTest {
     @Test
     void asked_at_the_time_of_the_target_is_another_protocol() {
         run("train", "--option=block=hstu", "--option=queryTime=true").succeeds();
+        assertThat(run("runs").succeeds().out()).contains(" *", "* asked at the time of what is predicted");
         assertThat(run("evaluate", "--query-time").succeeds().out()).contains("asked at the target's time");
         assertThat(run("evaluate").succeeds().out()).contains("ranking: full;");
+    }
+
+    @Test
+    void the_tour_leaves_out_what_the_data_does_not_allow(@TempDir Path other) throws IOException {
+        Path events = other.resolve("bought.csv");
+        Files.writeString(
+                events, Files.readString(project.resolve("events.csv")).replaceAll("(?m)^([^,]*,[^,]*),.*$", "$1"));
+        CommandLineRun tour = CommandLineRun.of("quickstart", "--json", "--data=" + events, "--folder=" + other)
+                .succeeds();
+        assertThat(Schemas.errors("quickstart.json", tour.out())).isEmpty();
+        assertThat(tour.texts("models", "name"))
+                .containsExactly("popularity", "itemknn", "ease", "ials", "transformer");
+        assertThat(tour.json().get("notes").toString()).contains("without content: ", "without affinity: ");
     }
 
     @Test
@@ -146,13 +160,6 @@ class TrainingCommandsTest {
                 SmallProject.event("u1", 59, 5, 90_000) + "\n",
                 StandardOpenOption.APPEND);
         run("evaluate").isRefused("trained on other data", "Maybe", "because train");
-    }
-
-    @Test
-    void a_model_of_other_items_is_refused() throws IOException {
-        run("train", "--model=itemknn").succeeds();
-        Files.writeString(project.resolve("items.csv"), "i60,Title 60,2010,g0\n", StandardOpenOption.APPEND);
-        run("recommend", "--user=u1").isRefused("knows 60 items", "61", "because train");
     }
 
     @Test

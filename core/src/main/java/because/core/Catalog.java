@@ -73,6 +73,18 @@ public final class Catalog {
                                 .allMatch(i -> item(i).id().equals(other.item(i).id())));
     }
 
+    /**
+     * Another catalogue, whose items are as this one knows them.
+     *
+     * @param other another catalogue
+     * @return its ids in its order; items that are in both as they stand here, the others as they stand there
+     */
+    public Catalog over(Catalog other) {
+        return new Catalog(other.items().stream()
+                .map(item -> index(item.id()) < 0 ? item : item(index(item.id())))
+                .toList());
+    }
+
     /** @return all items, in the order of their numbers */
     public List<Item> items() {
         return items;

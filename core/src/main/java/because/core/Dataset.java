@@ -55,6 +55,19 @@ public record Dataset(
     }
 
     /**
+     * The same people with what they did with the items of a catalogue.
+     *
+     * @param other the items; some of these, in any order
+     * @return the same people; events with items that the catalogue does not have are left out
+     */
+    public Dataset over(Catalog other) {
+        int[] number = catalog.items().stream()
+                .mapToInt(item -> other.index(item.id()))
+                .toArray();
+        return new Dataset(name, users, other, kinds, events.renumbered(number), people);
+    }
+
+    /**
      * What is known of a person: all events and attributes.
      *
      * @param user from 0 to users − 1

@@ -217,6 +217,18 @@ public final class Interactions {
     }
 
     /**
+     * The same events with other numbers of the items.
+     *
+     * @param number of each item, by its number here; below 0 for one whose events are left out
+     * @return the rows that are left; the same people, of whom some may have none left
+     */
+    public Interactions renumbered(int[] number) {
+        Interactions left = where(row -> number[items[row]] >= 0);
+        int[] others = Arrays.stream(left.items).map(item -> number[item]).toArray();
+        return new Interactions(left.offsets, others, left.values, left.times, left.kinds);
+    }
+
+    /**
      * Some of the events.
      *
      * @param keep whether to keep a row

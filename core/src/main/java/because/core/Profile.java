@@ -71,6 +71,14 @@ public record Profile(
     }
 
     /**
+     * @param attributes what is known of the person, by name
+     * @return the same events of somebody of whom that is known
+     */
+    public Profile withAttributes(Map<String, Attribute> attributes) {
+        return new Profile(events, attributes, tags, links, context);
+    }
+
+    /**
      * @param context another moment
      * @return the same person at another moment
      */

@@ -26,6 +26,13 @@ class CatalogTest {
     }
 
     @Test
+    void another_catalogue_is_read_with_what_is_known_here() {
+        Catalog over = CATALOG.over(new Catalog(List.of(Item.of("new"), new Item("c", "Other", Map.of()))));
+        assertThat(over.items()).extracting(Item::title).containsExactly("new", "Alien");
+        assertThat(CATALOG.over(CATALOG).sameItems(CATALOG)).isTrue();
+    }
+
+    @Test
     void titles_every_kind_of_item() {
         assertThat(CATALOG.title(new Candidate.Known(0))).isEqualTo("Alien");
         assertThat(CATALOG.title(new Candidate.Known(1))).isEqualTo("b");

@@ -46,6 +46,36 @@ class DatasetTest {
     }
 
     @Test
+    void over_another_catalogue_events_are_with_the_same_items_and_others_are_left_out() {
+        for (int seed = 0; seed < 200; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            Rows rows = Rows.random(random);
+            Dataset data = rows.dataset(Map.of());
+            List<Item> kept = new ArrayList<>(data.catalog().items().reversed());
+            kept.remove(random.nextInt(kept.size()));
+            Catalog other = new Catalog(kept);
+            Dataset over = data.over(other);
+            for (int user = 0; user < rows.users(); user++) {
+                List<String> expected = new ArrayList<>();
+                for (int row = data.events().from(user); row < data.events().to(user); row++) {
+                    String id = data.catalog().item(data.events().item(row)).id();
+                    if (other.index(id) >= 0) {
+                        expected.add(
+                                id + data.events().value(row) + data.events().time(row));
+                    }
+                }
+                List<String> found = new ArrayList<>();
+                for (int row = over.events().from(user); row < over.events().to(user); row++) {
+                    found.add(over.catalog().item(over.events().item(row)).id()
+                            + over.events().value(row)
+                            + over.events().time(row));
+                }
+                assertThat(found).isEqualTo(expected);
+            }
+        }
+    }
+
+    @Test
     void some_of_the_events_are_the_kept_rows() {
         for (int seed = 0; seed < 200; seed++) {
             SplittableRandom random = new SplittableRandom(seed);

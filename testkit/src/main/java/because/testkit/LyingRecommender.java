@@ -13,9 +13,11 @@ import because.core.Query;
 import because.core.Question;
 import because.core.Recommendation;
 import because.core.Recommender;
+import because.core.Transferable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -51,6 +53,8 @@ public final class LyingRecommender implements Recommender {
         HIDES_MASKING,
         /** It says that it scores described items, and does not. */
         CLAIMS_DESCRIBED_ITEMS,
+        /** Over another catalogue it still speaks of its own. */
+        KEEPS_CATALOG,
         /** Recommendations come worst first. */
         UNSORTED,
         /** Equal scores come in the reverse order of the catalogue. */
@@ -172,6 +176,13 @@ public final class LyingRecommender implements Recommender {
                 can.masking() && kind != Kind.HIDES_MASKING,
                 kind == Kind.CLAIMS_DESCRIBED_ITEMS,
                 can.attributes());
+    }
+
+    @Override
+    public <T> Optional<T> as(Class<T> view) {
+        return view == Transferable.class && kind == Kind.KEEPS_CATALOG
+                ? Optional.of(view.cast((Transferable) _ -> this))
+                : Recommender.super.as(view);
     }
 
     @Override

@@ -39,6 +39,8 @@ public final class RecommenderContract {
         UNKNOWN_ITEMS("items outside the catalogue are refused", ScoringRules::unknownItems),
         /** Described items are scored or refused, as the recommender says. */
         DESCRIBED_ITEMS("described items as claimed", ScoringRules::describedItems),
+        /** Items keep their scores over another catalogue, and new ones are described ones. */
+        ANOTHER_CATALOG("over another catalogue items keep their scores", TransferRules::anotherCatalog),
         /** Order does not matter if it is not claimed. */
         ORDER("order does not matter unless claimed", CapabilityRules::order),
         /** Times do not matter if it is not claimed. */

@@ -66,6 +66,7 @@ class RecommenderContractCatchesLiarsTest {
             case HIDES_OLD_EVENTS -> Rule.WINDOW;
             case HIDES_MASKING -> Rule.MASKING;
             case CLAIMS_DESCRIBED_ITEMS -> Rule.DESCRIBED_ITEMS;
+            case KEEPS_CATALOG -> Rule.ANOTHER_CATALOG;
             case UNSORTED -> Rule.BEST;
             case LAST_TIE_FIRST -> Rule.TIES;
             case IGNORES_EXCLUDE -> Rule.EXCLUDE;

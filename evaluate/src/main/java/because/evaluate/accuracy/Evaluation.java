@@ -50,6 +50,16 @@ public record Evaluation(
     }
 
     /**
+     * Whether this model can be compared with another.
+     *
+     * @param other the other model's evaluation
+     * @return whether both were measured in the same way, on the same people
+     */
+    public boolean comparable(Evaluation other) {
+        return protocol.equals(other.protocol) && Arrays.equals(perPerson.people(), other.perPerson.people());
+    }
+
+    /**
      * Whether this model is better than another on the same people.
      *
      * @param other the other model's evaluation, under the same protocol

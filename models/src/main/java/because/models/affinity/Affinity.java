@@ -10,6 +10,7 @@ import because.core.ItemRef;
 import because.core.Profile;
 import because.core.Provenance;
 import because.core.Recommender;
+import because.core.Transferable;
 import because.models.Candidates;
 import because.models.feature.FeatureSpace;
 import because.models.store.Storable;
@@ -28,7 +29,7 @@ import java.util.stream.IntStream;
  * item, learned from how many had items like it; the second is likeness to what a person did, which can count otherwise for each attribute and kind of event. It
  * knows no item by name, so an item that nobody had yet is scored like any other.
  */
-public final class Affinity implements Recommender, Storable {
+public final class Affinity implements Recommender, Storable, Transferable {
     /** The name of this kind of model. */
     public static final String MODEL = "affinity";
 
@@ -184,6 +185,11 @@ public final class Affinity implements Recommender, Storable {
             sum += weights[attribute * kinds + other];
         }
         return sum / kinds;
+    }
+
+    @Override
+    public Affinity over(Catalog other) {
+        return new Affinity(stored.over(other));
     }
 
     @Override

@@ -9,6 +9,7 @@ import because.core.ItemRef;
 import because.core.Profile;
 import because.core.Provenance;
 import because.core.Recommender;
+import because.core.Transferable;
 import because.models.Candidates;
 import because.models.feature.FeatureSpace;
 import because.models.feature.Field;
@@ -25,7 +26,7 @@ import java.util.stream.IntStream;
  * cosine of the candidate with the profile's items, each once; what is not known of an item is like nothing. It looks at nobody else's events, so an item that
  * nobody used yet is scored like any other.
  */
-public final class Content implements Recommender, Storable {
+public final class Content implements Recommender, Storable, Transferable {
     /** The name of this kind of model. */
     public static final String MODEL = "content";
 
@@ -110,6 +111,11 @@ public final class Content implements Recommender, Storable {
             }
             scores[column] = score / once.size();
         }
+    }
+
+    @Override
+    public Content over(Catalog other) {
+        return new Content(stored.over(other));
     }
 
     @Override

@@ -22,6 +22,7 @@ import because.core.Rivals;
 import because.core.States;
 import because.core.Target;
 import because.core.Task;
+import because.core.Transferable;
 import because.models.Candidates;
 import because.models.feature.FeatureSpace;
 import because.models.store.OptionMap;
@@ -33,6 +34,7 @@ import because.network.FloatEngine;
 import because.network.Network;
 import because.network.NetworkBacked;
 import because.network.Operation;
+import because.network.Tensor;
 import because.network.Tokens;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,7 +53,7 @@ import java.util.stream.IntStream;
  * otherwise their events are passed over. The empty profile is read from the learned start token.
  */
 public final class Transformer
-        implements Recommender, Predictor, MultiTask, States, EventStates, Storable, NetworkBacked {
+        implements Recommender, Predictor, MultiTask, States, EventStates, Storable, NetworkBacked, Transferable {
     /** The kind of model, in folders and options. */
     public static final String MODEL = "transformer";
 
@@ -395,6 +397,29 @@ public final class Transformer
         TransformerOptions options =
                 TransformerOptions.of("the model " + MODEL, stored.provenance().options());
         return restore(stored.withOptions(options.withAdapters(other)));
+    }
+
+    @Override
+    public Transformer over(Catalog other) {
+        Catalog items = catalog.over(other);
+        int[] from = items.items().stream()
+                .mapToInt(item -> catalog.index(item.id()))
+                .toArray();
+        Features[] features = new Features[from.length];
+        for (int item = 0; item < from.length; item++) {
+            if (from[item] < 0 && !describes()) {
+                throw BadInput.of(
+                        "an item",
+                        items.item(item).title(),
+                        "those that the model was trained with, for it reads nothing of them but their ids",
+                        "Maybe train again, or train one that reads attributes: --option attributes=true.");
+            }
+            features[item] = from[item] < 0 ? described.orElseThrow().item(items.item(item)) : Features.NONE;
+        }
+        Network whole = Network.read(stored.text(NETWORK), TunedEncoder.without(stored.weights()));
+        Map<String, Tensor> weights = new HashMap<>(stored.weights());
+        weights.putAll(new OtherItems(from, features).in(whole).weights());
+        return restore(new StoredModel(stored.provenance(), stored.metrics(), items, weights, stored.texts()));
     }
 
     @Override

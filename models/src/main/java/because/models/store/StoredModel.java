@@ -128,6 +128,16 @@ public record StoredModel(
         return new StoredModel(other, metrics, catalog, weights, texts);
     }
 
+    /**
+     * The same model, with the same provenance, asked about other items: for models whose numbers belong to no item.
+     *
+     * @param other the items to recommend from
+     * @return the model; items that are in both catalogues as they stand in its own
+     */
+    public StoredModel over(Catalog other) {
+        return new StoredModel(provenance, metrics, catalog.over(other), weights, texts);
+    }
+
     /** @return the kind of model, such as {@code "ease"} */
     public String kind() {
         return provenance.model();
