@@ -91,9 +91,10 @@ public final class Training {
                                     .withRegularizer(joint))) {
                 Map<String, Double> measured = log.measured();
                 progress.stage("evaluating " + name, 0);
-                Recommender judged = TaskValidation.calibrated(trained, split, task);
+                Recommender judged = TaskValidation.calibrated(trained, split, task, options.workers());
                 validation = predicts
-                        ? new PredictionEvaluator(split, Split.Part.VALIDATION, task).evaluate(judged)
+                        ? new PredictionEvaluator(split, Split.Part.VALIDATION, task, options.workers())
+                                .evaluate(judged)
                         : new RankingEvaluator(split, Split.Part.VALIDATION, options).evaluate(judged);
                 measured.putAll(numbers(validation));
                 for (Evaluation other : TaskValidation.others(judged, split, task, options)) {
@@ -143,7 +144,12 @@ public final class Training {
         return task.task() == Task.Kind.NEXT_ITEM
                 ? RankingEvaluator.metric(
                         split, Split.Part.VALIDATION, config.training().metric(), evaluation(config, given))
-                : new PredictionEvaluator(split, Split.Part.VALIDATION, task).metric();
+                : new PredictionEvaluator(
+                                split,
+                                Split.Part.VALIDATION,
+                                task,
+                                config.training().workers())
+                        .metric();
     }
 
     /** A model that looks at the moment of the query is stopped by a metric that asks it in one. */
@@ -236,7 +242,9 @@ public final class Training {
         }
         Optional<Task> task = recommender.as(Predictor.class).map(Predictor::task);
         if (task.isPresent() && task.get().task() != Task.Kind.NEXT_ITEM) {
-            return new PredictionEvaluator(split, part, task.get()).evaluate(recommender);
+            return new PredictionEvaluator(
+                            split, part, task.get(), project.config().training().workers())
+                    .evaluate(recommender);
         }
         RankingEvaluator.Options options = RankingEvaluator.Options.defaults()
                 .withQueryTime(queryTime)
