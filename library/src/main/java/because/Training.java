@@ -75,6 +75,7 @@ public final class Training {
             boolean predicts = task.task() != Task.Kind.NEXT_ITEM;
             Path checkpoints = checkpoints(folder);
             Dataset data = split.train();
+            UnseenItems.check(config, given, data);
             Metric metric = metric(split, config, given);
             Absence usual = config.explaining().absence();
             Absence absence = usual.replaces() ? Absence.REMOVED : usual;
@@ -90,7 +91,7 @@ public final class Training {
                                     .withCheckpoints(checkpoints)
                                     .withRegularizer(joint))) {
                 Map<String, Double> measured = log.measured();
-                progress.stage("evaluating " + name, 0);
+                progress.stage("evaluating " + name + UnseenItems.note(config, given, trained), 0);
                 Recommender judged = TaskValidation.calibrated(trained, split, task, options.workers());
                 validation = predicts
                         ? new PredictionEvaluator(split, Split.Part.VALIDATION, task, options.workers())

@@ -178,6 +178,7 @@ public final class Tuning {
             this.kind = config.model().kind();
             this.given = Models.options(kind, config.model().options(), config.task());
             this.data = split.train();
+            UnseenItems.check(config, given, data);
             this.present = Models.resolved(kind, given, data);
             this.metric = Training.metric(split, config, given);
             this.run = Training.run(project, metric, progress);
