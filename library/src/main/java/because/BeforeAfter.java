@@ -53,7 +53,7 @@ record BeforeAfter(Split split, Split.Part part, Task task, RankingEvaluator.Opt
     Evaluation of(Recommender model) {
         return task.task() == Task.Kind.NEXT_ITEM
                 ? new RankingEvaluator(split, part, ranking).evaluate(model)
-                : new PredictionEvaluator(split, part, task).evaluate(model);
+                : new PredictionEvaluator(split, part, task, ranking.workers()).evaluate(model);
     }
 
     /** How both do. */

@@ -28,7 +28,7 @@ public final class MemorySize {
             return NONE;
         }
         if (!matcher.matches()) {
-            throw BadInput.of(what, text, "a size such as 512m or 4g, or none", "");
+            throw BadInput.of(what, text, "a size such as 3072m or 4g, or none", "");
         }
         int unit = matcher.group(2).isEmpty() ? 0 : UNITS.indexOf(matcher.group(2)) + 1;
         long bytes = (long) (Double.parseDouble(matcher.group(1)) * Math.pow(1024, unit));

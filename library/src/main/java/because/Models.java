@@ -212,6 +212,19 @@ public final class Models {
     }
 
     /**
+     * What trains a model with the options that hold for some data, whatever part of it is then learnt from.
+     *
+     * @param kind one of {@link #kinds()}
+     * @param options values by name; what is not there is as usual
+     * @param data a preset looks at it
+     * @return what trains such a model
+     * @throws BadInput if there is no such kind or option, or a value does not fit
+     */
+    static Trainer trainer(String kind, Map<String, String> options, Dataset data) {
+        return trainer(kind, resolved(kind, options, data));
+    }
+
+    /**
      * @param kind one of {@link #kinds()}
      * @param options values by name; what is not there is as usual
      * @param folder the project's folder, in which a model's program runs

@@ -95,16 +95,16 @@ public record Retrained(
         Split told = told(split, weighting, task, ranking);
         Metric stopping = task.task() == Task.Kind.NEXT_ITEM
                 ? Training.metric(told, project.config(), provenance.options())
-                : new PredictionEvaluator(told, Split.Part.VALIDATION, task).metric();
+                : new PredictionEvaluator(told, Split.Part.VALIDATION, task, ranking.workers()).metric();
         Trainer.Run run = Training.run(project, stopping, progress)
                 .withSeed(provenance.seed())
                 .withWeights(weights);
         if (name.isEmpty()) {
-            return TaskValidation.calibrated(trainer.train(training, run), told, task);
+            return TaskValidation.calibrated(trainer.train(training, run), told, task, ranking.workers());
         }
         try (ModelFolder reserved = ModelFolder.reserve(project.runs().target(name), replace);
                 Recommender trained = trainer.train(training, run)) {
-            Recommender judged = TaskValidation.calibrated(trained, told, task);
+            Recommender judged = TaskValidation.calibrated(trained, told, task, ranking.workers());
             BeforeAfter validation = new BeforeAfter(split, Split.Part.VALIDATION, task, ranking);
             StoredModel stored = ((Storable) judged).store();
             reserved.write(

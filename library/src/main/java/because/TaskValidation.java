@@ -23,24 +23,25 @@ final class TaskValidation {
      * @param trained a model at temperature 1
      * @param split of its data
      * @param task its own; the calibrated model is asked about it, too
+     * @param workers how many threads ask it
      * @return the calibrated model; the same one if there is nothing to calibrate
      */
-    static Recommender calibrated(Recommender trained, Split split, Task task) {
+    static Recommender calibrated(Recommender trained, Split split, Task task, int workers) {
         if (task.task() == Task.Kind.PROBABILITY) {
-            return atBestTemperature(trained, split, task);
+            return atBestTemperature(trained, split, task, workers);
         }
         for (Task other : others(trained, split, task)) {
             if (other.task() == Task.Kind.PROBABILITY) {
                 Recommender odds = as(trained, MultiTask.class).asking(Task.Kind.PROBABILITY);
-                return as(atBestTemperature(odds, split, other), MultiTask.class)
+                return as(atBestTemperature(odds, split, other, workers), MultiTask.class)
                         .asking(task.task());
             }
         }
         return trained;
     }
 
-    private static Recommender atBestTemperature(Recommender odds, Split split, Task task) {
-        double temperature = new PredictionEvaluator(split, Split.Part.VALIDATION, task).temperature(odds);
+    private static Recommender atBestTemperature(Recommender odds, Split split, Task task, int workers) {
+        double temperature = new PredictionEvaluator(split, Split.Part.VALIDATION, task, workers).temperature(odds);
         return as(odds, Predictor.class).withTemperature(temperature);
     }
 
@@ -60,7 +61,8 @@ final class TaskValidation {
             evaluations.add(
                     other.task() == Task.Kind.NEXT_ITEM
                             ? new RankingEvaluator(split, Split.Part.VALIDATION, ranking).evaluate(asked)
-                            : new PredictionEvaluator(split, Split.Part.VALIDATION, other).evaluate(asked));
+                            : new PredictionEvaluator(split, Split.Part.VALIDATION, other, ranking.workers())
+                                    .evaluate(asked));
         }
         return evaluations;
     }

@@ -75,6 +75,7 @@ public final class Training {
             boolean predicts = task.task() != Task.Kind.NEXT_ITEM;
             Path checkpoints = checkpoints(folder);
             Dataset data = split.train();
+            UnseenItems.check(config, given, data);
             Metric metric = metric(split, config, given);
             Absence usual = config.explaining().absence();
             Absence absence = usual.replaces() ? Absence.REMOVED : usual;
@@ -90,10 +91,11 @@ public final class Training {
                                     .withCheckpoints(checkpoints)
                                     .withRegularizer(joint))) {
                 Map<String, Double> measured = log.measured();
-                progress.stage("evaluating " + name, 0);
-                Recommender judged = TaskValidation.calibrated(trained, split, task);
+                progress.stage("evaluating " + name + UnseenItems.note(config, given, trained), 0);
+                Recommender judged = TaskValidation.calibrated(trained, split, task, options.workers());
                 validation = predicts
-                        ? new PredictionEvaluator(split, Split.Part.VALIDATION, task).evaluate(judged)
+                        ? new PredictionEvaluator(split, Split.Part.VALIDATION, task, options.workers())
+                                .evaluate(judged)
                         : new RankingEvaluator(split, Split.Part.VALIDATION, options).evaluate(judged);
                 measured.putAll(numbers(validation));
                 for (Evaluation other : TaskValidation.others(judged, split, task, options)) {
@@ -143,7 +145,12 @@ public final class Training {
         return task.task() == Task.Kind.NEXT_ITEM
                 ? RankingEvaluator.metric(
                         split, Split.Part.VALIDATION, config.training().metric(), evaluation(config, given))
-                : new PredictionEvaluator(split, Split.Part.VALIDATION, task).metric();
+                : new PredictionEvaluator(
+                                split,
+                                Split.Part.VALIDATION,
+                                task,
+                                config.training().workers())
+                        .metric();
     }
 
     /** A model that looks at the moment of the query is stopped by a metric that asks it in one. */
@@ -247,7 +254,9 @@ public final class Training {
             Project project, Recommender recommender, Split split, Split.Part part, boolean queryTime) {
         Optional<Task> task = recommender.as(Predictor.class).map(Predictor::task);
         if (task.isPresent() && task.get().task() != Task.Kind.NEXT_ITEM) {
-            return new PredictionEvaluator(split, part, task.get()).evaluate(recommender);
+            return new PredictionEvaluator(
+                            split, part, task.get(), project.config().training().workers())
+                    .evaluate(recommender);
         }
         RankingEvaluator.Options options = RankingEvaluator.Options.defaults()
                 .withQueryTime(queryTime)

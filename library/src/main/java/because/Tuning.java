@@ -178,6 +178,7 @@ public final class Tuning {
             this.kind = config.model().kind();
             this.given = Models.options(kind, config.model().options(), config.task());
             this.data = split.train();
+            UnseenItems.check(config, given, data);
             this.present = Models.resolved(kind, given, data);
             this.metric = Training.metric(split, config, given);
             this.run = Training.run(project, metric, progress);
@@ -258,13 +259,14 @@ public final class Tuning {
                     + "\nschedule " + halving + " of " + budget + "\nseed " + run.seed() + "\nmetric " + metric.name()
                     + "\ndata " + data.fingerprint() + "\n";
             TrialRecords records = TrialRecords.open(folder, identity);
-            // The project's own model is trained as it is, with what a preset chooses by the data.
+            // The project's own model is trained as it is, with what a preset chooses by the data: by all of it, so
+            // that a training on few people is one of the same model.
             Tuner.Tuned tuned = new Tuner(drawn, halving, budget)
                     .tune(
                             data,
                             run,
                             values -> new Logged(
-                                    Models.trainer(kind, with(own(values, drawn))),
+                                    Models.trainer(kind, with(own(values, drawn)), data),
                                     trial(curves(target), drawn.indexOf(values))),
                             records);
             Trial best = tuned.best();

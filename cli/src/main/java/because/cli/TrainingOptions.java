@@ -32,8 +32,9 @@ final class TrainingOptions {
             names = "--memory",
             paramLabel = "SIZE",
             description = {
-                "How much memory the whole process may take, such as 4g; the result does not depend on it.",
-                "A training that needs more works on fewer threads, or is refused before it begins."
+                "How much memory the whole process may take, such as 4g, at least what Java may take (BECAUSE_MEMORY);",
+                "the result does not depend on it. A Transformer's training that needs more works on fewer threads,",
+                "or is refused before it begins, as those of ease are; other models keep to Java's memory."
             })
     private String memory = "";
 

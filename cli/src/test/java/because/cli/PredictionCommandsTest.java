@@ -131,23 +131,21 @@ class PredictionCommandsTest {
     @Test
     void a_transformer_tells_an_offer_to_people_of_whom_only_attributes_are_known() {
         String[] small = {
-            "train",
-            "--model=transformer",
-            "-o",
-            "people=true",
-            "-o",
-            "dimension=8",
-            "-o",
-            "dropout=0",
-            "-o",
-            "epochs=12",
-            "--evaluate=test"
+            "train", "--model=transformer", "-o", "dimension=8", "-o", "dropout=0", "-o", "epochs=12", "--evaluate=test"
         };
         JsonNode json = run(Stream.concat(Stream.of(small), Stream.of("--json")).toArray(String[]::new))
                 .succeeds()
                 .json();
         assertThat(json.at("/metrics/auc/mean").asDouble()).isBetween(0.7, 0.88);
         assertThat(json.at("/metrics/log-loss/mean").asDouble()).isBetween(0.4, 0.62);
+        String[] blind = {"-o", "people=false", "-o", "epochs=1", "--name=blind", "--json"};
+        assertThat(run(Stream.concat(Stream.of(small), Stream.of(blind)).toArray(String[]::new))
+                        .succeeds()
+                        .json()
+                        .at("/metrics/auc/mean")
+                        .asDouble())
+                .as("there is one offer, and nothing else is known")
+                .isEqualTo(0.5);
         run("train", "--model=transformer", "-o", "ratingWeight=-1").isRefused("ratingWeight", "Maybe 0");
         run("train", "--model=transformer", "-o", "ratingWeight=1")
                 .isRefused("no event of the training part has a value");

@@ -57,6 +57,14 @@ public final class Features {
         return values[i];
     }
 
+    /**
+     * @param index of a feature
+     * @return where it stands among those that are not zero, from 0 to size − 1; −1 if it is zero
+     */
+    public int place(int index) {
+        return Math.max(-1, Arrays.binarySearch(indices, index));
+    }
+
     /** @return whether there is nothing in it */
     public boolean isEmpty() {
         return indices.length == 0;

@@ -9,6 +9,7 @@ import because.core.Profile;
 import because.core.Recommender;
 import because.core.Split;
 import because.evaluate.MetricValue;
+import because.evaluate.Shards;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -17,13 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -272,7 +266,7 @@ public final class RankingEvaluator {
     private void judge(Recommender recommender, Verdict verdict) {
         Catalog catalog = split.whole().catalog();
         requireSameItems(recommender.catalog(), catalog);
-        inShards(shard -> {
+        Shards.run(options.workers(), Math.ceilDiv(people.length, SHARD), shard -> {
             int from = shard * SHARD;
             int to = Math.min(people.length, from + SHARD);
             List<Profile> profiles = new ArrayList<>(to - from);
@@ -309,42 +303,6 @@ public final class RankingEvaluator {
                 .sorted()
                 .distinct()
                 .toArray();
-    }
-
-    private void inShards(IntConsumer task) {
-        int shards = (people.length + SHARD - 1) / SHARD;
-        AtomicInteger next = new AtomicInteger();
-        Runnable worker = () -> {
-            try {
-                for (int shard = next.getAndIncrement(); shard < shards; shard = next.getAndIncrement()) {
-                    task.accept(shard);
-                }
-            } finally {
-                next.set(shards); // after a failure the other workers need not go on
-            }
-        };
-        int workers = Math.min(options.workers(), shards);
-        try (ExecutorService pool = Executors.newFixedThreadPool(workers)) {
-            List<Future<?>> running = new ArrayList<>();
-            for (int i = 0; i < workers; i++) {
-                running.add(pool.submit(worker));
-            }
-            try {
-                for (Future<?> future : running) {
-                    future.get();
-                }
-            } catch (InterruptedException interrupted) {
-                next.set(shards); // closing the pool waits for the shards that have begun
-                Thread.currentThread().interrupt();
-                throw new CancellationException("the evaluation was interrupted");
-            }
-        } catch (ExecutionException failure) {
-            switch (failure.getCause()) {
-                case RuntimeException e -> throw e;
-                case Error e -> throw e;
-                case null, default -> throw new IllegalStateException(failure);
-            }
-        }
     }
 
     private static void requireSameItems(Catalog model, Catalog data) {

@@ -13,10 +13,12 @@ import because.core.Split;
 import because.core.Task;
 import because.evaluate.CalibrationBin;
 import because.evaluate.MetricValue;
+import because.evaluate.Shards;
 import because.evaluate.accuracy.Evaluation;
 import because.evaluate.accuracy.PersonValues;
 import because.evaluate.accuracy.Protocol;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +28,8 @@ import java.util.stream.IntStream;
 /**
  * Measures predictions of ratings and probabilities on the labelled events of a part of a split. A person's profile is what the parts before hold, and the
  * attributes; the events' own items are the candidates.
+ *
+ * <p>Who shares a call of the model does not depend on the number of workers, so a model's numbers are the same bits at any.
  */
 public final class PredictionEvaluator {
     /** Into how many bins probabilities are put, as by Guo et al. 2017. */
@@ -41,14 +45,30 @@ public final class PredictionEvaluator {
     private final List<Integer> users = new ArrayList<>();
     private final int[] people;
     private final double[] labels;
+    private final List<Call> calls = new ArrayList<>();
+    private final int workers;
+
+    /**
+     * People who are asked about together.
+     *
+     * @param from the place of the first of them in {@link #rows}
+     * @param to after that of the last
+     * @param label the place of their first label
+     */
+    private record Call(int from, int to, int label) {}
 
     /**
      * @param split how the events are split
      * @param part what is predicted
      * @param task what a label is; not the next item
+     * @param workers how many threads, 1 or more; the result does not depend on it
      * @throws BadInput if no event of the part has a label
      */
-    public PredictionEvaluator(Split split, Split.Part part, Task task) {
+    public PredictionEvaluator(Split split, Split.Part part, Task task, int workers) {
+        if (workers < 1) {
+            throw BadInput.of("workers", workers, "1 or more", "");
+        }
+        this.workers = workers;
         this.split = split;
         this.part = part;
         this.task = task;
@@ -73,6 +93,39 @@ public final class PredictionEvaluator {
             throw new BadInput("no event of the " + label() + " part has a label for the task "
                     + task.task().label() + ".\nMaybe change 'task' or 'split' in because.yaml.");
         }
+        int label = 0;
+        for (int from = 0; from < rows.size(); from = calls.getLast().to()) {
+            calls.add(new Call(from, end(from), label));
+            label += rows.get(from).length * (calls.getLast().to() - from);
+        }
+    }
+
+    /**
+     * As {@link #PredictionEvaluator(Split, Split.Part, Task, int)}, with as many threads as there are processors.
+     *
+     * @param split how the events are split
+     * @param part what is predicted
+     * @param task what a label is; not the next item
+     * @throws BadInput if no event of the part has a label
+     */
+    public PredictionEvaluator(Split split, Split.Part part, Task task) {
+        this(split, part, task, Runtime.getRuntime().availableProcessors());
+    }
+
+    /** People who are asked about the same items, as in a campaign of one offer, share a call. */
+    private int end(int from) {
+        int[] items = items(from);
+        int to = from + 1;
+        while (to < rows.size() && to - from < BATCH && Arrays.equals(items(to), items)) {
+            to++;
+        }
+        return to;
+    }
+
+    private int[] items(int person) {
+        return IntStream.of(rows.get(person))
+                .map(row -> split.whole().events().item(row))
+                .toArray();
     }
 
     private double label(int row) {
@@ -161,24 +214,17 @@ public final class PredictionEvaluator {
                             + ").\nMaybe the model was trained on other data.");
         }
         double[] scores = new double[labels.length];
-        int done = 0;
-        for (int from = 0; from < rows.size(); ) {
-            List<Candidate> candidates = candidates(from);
-            int to = from;
-            List<Profile> profiles = new ArrayList<>();
-            // People who are asked about the same items, as in a campaign of one offer, share a call.
-            while (to < rows.size()
-                    && to - from < BATCH
-                    && (to == from || candidates(to).equals(candidates))) {
-                profiles.add(split.before(users.get(to), part));
-                to++;
-            }
-            for (double[] row : recommender.score(profiles, candidates)) {
+        Shards.run(workers, calls.size(), number -> {
+            Call call = calls.get(number);
+            List<Profile> profiles = users.subList(call.from(), call.to()).stream()
+                    .map(user -> split.before(user, part))
+                    .toList();
+            int done = call.label();
+            for (double[] row : recommender.score(profiles, candidates(call.from()))) {
                 System.arraycopy(row, 0, scores, done, row.length);
                 done += row.length;
             }
-            from = to;
-        }
+        });
         return scores;
     }
 

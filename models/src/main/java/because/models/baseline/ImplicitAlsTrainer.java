@@ -3,6 +3,7 @@ package because.models.baseline;
 import because.core.BadInput;
 import because.core.Dataset;
 import because.core.Trainer;
+import because.models.Memory;
 import because.models.store.StoredModel;
 import because.network.Tensor;
 import java.util.Map;
@@ -17,6 +18,8 @@ public record ImplicitAlsTrainer(ImplicitAlsOptions options) implements Trainer 
     private static final int SHARD = 64;
     /** How far from zero factors begin. */
     private static final double START = 0.1;
+    /** Items' factors are there so often: before and after an iteration, and in the model. */
+    private static final double COPIES = 3;
 
     @Override
     public String model() {
@@ -34,6 +37,12 @@ public record ImplicitAlsTrainer(ImplicitAlsOptions options) implements Trainer 
         SparseRows holders = people.transposed();
         checkSize(people.rows(), "people");
         checkSize(holders.rows(), "items");
+        Memory.check(
+                model() + " for " + people.rows() + " people and " + holders.rows() + " items",
+                (double) Double.BYTES * options.factors() * (people.rows() + COPIES * holders.rows()),
+                0,
+                run.memory(),
+                "use fewer factors, or keep fewer people or items by a filter such as k-core");
         Random random = new Random(run.seed());
         double[] items = new double[holders.rows() * options.factors()];
         for (int i = 0; i < items.length; i++) {

@@ -2,6 +2,7 @@ package because.models.baseline;
 
 import because.core.Dataset;
 import because.core.Trainer;
+import because.models.Memory;
 import because.models.store.StoredModel;
 import because.network.Tensor;
 import java.util.Arrays;
@@ -17,6 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public record ItemKnnTrainer(ItemKnnOptions options) implements Trainer {
     private static final int SHARD = 64;
+    /** Neighbours are there so often: as they are found, and in the model. */
+    private static final double COPIES = 2;
 
     @Override
     public String model() {
@@ -33,6 +36,13 @@ public record ItemKnnTrainer(ItemKnnOptions options) implements Trainer {
         int items = data.catalog().size();
         SparseRows people = SparseRows.of(data, run.weights());
         SparseRows holders = people.transposed();
+        Memory.check(
+                model() + " for " + items + " items",
+                COPIES * (Integer.BYTES + Double.BYTES) * neighbours(people, holders)
+                        + (double) Double.BYTES * items * run.workers(),
+                0,
+                run.memory(),
+                "keep fewer neighbours, or fewer items by a filter such as k-core");
         double[] weights = weights(people);
         double[] norms = norms(holders, weights);
         int[][] neighbours = new int[items][];
@@ -52,6 +62,20 @@ public record ItemKnnTrainer(ItemKnnOptions options) implements Trainer {
         return ItemKnn.restore(StoredModel.trained(
                         ItemKnn.MODEL, options, run.seed(), data, tensors(neighbours, similarities), Map.of(), Map.of())
                 .weighted(run.weights()));
+    }
+
+    /** How many neighbours all items have together, at most: an item has no more than its holders have items. */
+    private double neighbours(SparseRows people, SparseRows holders) {
+        double sum = 0;
+        for (int item = 0; item < holders.rows(); item++) {
+            double together = 0;
+            for (int place = holders.from(item); place < holders.to(item); place++) {
+                int person = holders.column(place);
+                together += people.to(person) - people.from(person);
+            }
+            sum += Math.min(together, Math.min(options.neighbours(), holders.rows()));
+        }
+        return sum;
     }
 
     /** The square of each person's weight w. */

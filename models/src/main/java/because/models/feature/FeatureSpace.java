@@ -2,7 +2,6 @@ package because.models.feature;
 
 import because.core.Attribute;
 import because.core.BadInput;
-import because.core.Context;
 import because.core.Dataset;
 import because.core.Event;
 import because.core.Interactions;
@@ -11,9 +10,6 @@ import because.core.Profile;
 import because.models.store.StrictJson;
 import because.network.Features;
 import java.time.DayOfWeek;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -137,22 +133,6 @@ public record FeatureSpace(FeatureBlock items, FeatureBlock people, FeatureBlock
      */
     public Features event(Event event, long before) {
         return events.encode(attributes(event, before));
-    }
-
-    /**
-     * @param moment when a question is asked
-     * @return its features
-     */
-    public Features context(Context moment) {
-        Map<String, Attribute> attributes = new LinkedHashMap<>(moment.values());
-        if (moment.time() != Event.NO_TIME) {
-            ZonedDateTime time = Instant.ofEpochMilli(moment.time()).atZone(ZoneOffset.UTC);
-            attributes.put(
-                    WEEKDAY,
-                    new Attribute.Tokens(List.of(day(time.getDayOfWeek().getValue() - 1))));
-            attributes.put(HOUR, new Attribute.Tokens(List.of(hour(time.getHour()))));
-        }
-        return context.encode(attributes);
     }
 
     /**

@@ -5,6 +5,7 @@ import because.core.Interactions;
 import because.core.Item;
 import because.core.Recommender;
 import because.core.Trainer;
+import because.models.Memory;
 import because.models.baseline.Shards;
 import because.models.feature.FeatureBlock;
 import because.models.feature.FeatureSpace;
@@ -31,6 +32,12 @@ public record BayesianFactorsTrainer(BayesianFactorsOptions options) implements 
     private static final int SETTLED = 3;
 
     private static final double LEAST = 1e-6;
+
+    /** What is believed of items is there so often: here, and in the model as it is made and restored. */
+    private static final double COPIES = 3;
+
+    /** The bytes of a rating, which is kept by its person and by its item. */
+    private static final int RATING = 100;
 
     @Override
     public String model() {
@@ -190,6 +197,14 @@ public record BayesianFactorsTrainer(BayesianFactorsOptions options) implements 
             this.options = options;
             this.run = run;
             this.size = options.factors() + 2;
+            double beliefs = data.events().users() + COPIES * data.catalog().size();
+            Memory.check(
+                    BayesianFactors.MODEL + " for " + data.events().users() + " people and "
+                            + data.catalog().size() + " items",
+                    Double.BYTES * beliefs * size * (size + 2) + (double) RATING * labels.length,
+                    0,
+                    run.memory(),
+                    "use fewer factors, or keep fewer people or items by a filter such as k-core");
             List<List<double[]>> byPerson = new ArrayList<>();
             List<List<double[]>> byItem = new ArrayList<>();
             data.catalog().items().forEach(_ -> byItem.add(new ArrayList<>()));

@@ -5,8 +5,8 @@ import because.core.Metric;
 import because.core.Recommender;
 import because.core.Task;
 import because.core.Trainer;
+import because.models.Memory;
 import because.models.baseline.Shards;
-import because.network.Features;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -20,6 +20,9 @@ import java.util.SplittableRandom;
 public record FactorizationMachineTrainer(FactorizationMachineOptions options) implements Trainer {
     private static final double SMALL = 0.01;
 
+    /** The weights that are learned are there so often: with the squares of their slopes, and in the models of this epoch and of the best one. */
+    private static final int COPIES = 6;
+
     @Override
     public String model() {
         return PairModel.FACTORIZATION_MACHINE;
@@ -28,7 +31,17 @@ public record FactorizationMachineTrainer(FactorizationMachineOptions options) i
     @Override
     public Recommender train(Dataset data, Run run) {
         run.requireUnweighted(model());
-        PairExamples examples = new PairExamples(data, options.task(), options.pairs());
+        return train(new PairExamples(data, options.task(), options.pairs()), data, run);
+    }
+
+    Recommender train(PairExamples examples, Dataset data, Run run) {
+        double numbers = (double) examples.encoding.size() * options.members() * (options.factors() + 1);
+        Memory.check(
+                model() + " of " + options.members() + " members for " + examples.encoding.size() + " features",
+                Double.BYTES * COPIES * numbers,
+                0,
+                run.memory(),
+                "use fewer members or factors, or keep fewer items by a filter such as k-core");
         int epochs = Math.min(options.epochs(), run.epochs());
         run.progress().stage("training fm", epochs);
         Ensemble ensemble = new Ensemble(examples, options, run);
@@ -148,12 +161,12 @@ public record FactorizationMachineTrainer(FactorizationMachineOptions options) i
             }
             double loss = 0;
             for (int n : order) {
-                loss += step(examples.people.get(n), examples.candidates.get(n), examples.labels[n]);
+                loss += step(examples.person(n), examples.candidate(n), examples.labels[n]);
             }
             return loss / order.length;
         }
 
-        private double step(Features person, Features item, double label) {
+        private double step(FeaturesBut person, FeaturesBut item, double label) {
             Arrays.fill(sums, 0);
             double score = bias + add(person) + add(item);
             for (double sum : sums) {
@@ -177,9 +190,12 @@ public record FactorizationMachineTrainer(FactorizationMachineOptions options) i
         }
 
         /** The linear part less half of the squares; adds to the sums. */
-        private double add(Features x) {
+        private double add(FeaturesBut x) {
             double part = 0;
             for (int i = 0; i < x.size(); i++) {
+                if (x.without(i)) {
+                    continue;
+                }
                 int feature = x.index(i);
                 part += weights[feature] * x.value(i);
                 int offset = feature * factors;
@@ -192,10 +208,13 @@ public record FactorizationMachineTrainer(FactorizationMachineOptions options) i
             return part;
         }
 
-        private void descend(Features x, double slope) {
+        private void descend(FeaturesBut x, double slope) {
             double rate = options.rate();
             double lambda = options.regularisation();
             for (int i = 0; i < x.size(); i++) {
+                if (x.without(i)) {
+                    continue;
+                }
                 int feature = x.index(i);
                 double value = x.value(i);
                 double gradient = slope * value + lambda * weights[feature];

@@ -3,8 +3,7 @@ package because.models.labelled;
 import because.core.Dataset;
 import because.core.Recommender;
 import because.core.Trainer;
-import because.network.Features;
-import java.util.List;
+import because.models.Memory;
 import java.util.Map;
 
 /**
@@ -17,6 +16,12 @@ public record LogisticTrainer(LogisticOptions options) implements Trainer {
     private static final int STEPS = 100;
     private static final double CLOSE = 1e-8;
 
+    /** So many numbers for each feature are there at the same time: weights, slopes, directions. */
+    private static final int VECTORS = 12;
+
+    /** And so many for each example: label, curvature, scores. */
+    private static final int STORED = 6;
+
     @Override
     public String model() {
         return PairModel.LOGISTIC;
@@ -25,7 +30,16 @@ public record LogisticTrainer(LogisticOptions options) implements Trainer {
     @Override
     public Recommender train(Dataset data, Run run) {
         run.requireUnweighted(model());
-        PairExamples examples = new PairExamples(data, options.task(), options.pairs());
+        return train(new PairExamples(data, options.task(), options.pairs()), data, run);
+    }
+
+    Recommender train(PairExamples examples, Dataset data, Run run) {
+        Memory.check(
+                model() + " for " + examples.encoding.size() + " features",
+                Double.BYTES * ((double) VECTORS * examples.encoding.size() + (double) STORED * examples.size()),
+                0,
+                run.memory(),
+                "keep fewer items by a filter such as k-core");
         run.progress().stage("training logistic", 0);
         double[] w = new Newton(examples, options.regularisation()).solve(run);
         double[] weights = java.util.Arrays.copyOf(w, w.length - 1);
@@ -81,7 +95,7 @@ public record LogisticTrainer(LogisticOptions options) implements Trainer {
         private double[] scores(double[] w) {
             double[] scores = new double[examples.size()];
             for (int n = 0; n < scores.length; n++) {
-                scores[n] = w[size - 1] + dot(w, examples.people.get(n)) + dot(w, examples.candidates.get(n));
+                scores[n] = w[size - 1] + dot(w, examples.person(n)) + dot(w, examples.candidate(n));
             }
             return scores;
         }
@@ -150,17 +164,24 @@ public record LogisticTrainer(LogisticOptions options) implements Trainer {
         /** Adds an example's features times a factor. */
         private void spread(int n, double factor, double[] into) {
             into[size - 1] += factor;
-            for (Features features : List.of(examples.people.get(n), examples.candidates.get(n))) {
-                for (int i = 0; i < features.size(); i++) {
-                    into[features.index(i)] += factor * features.value(i);
+            spread(examples.person(n), factor, into);
+            spread(examples.candidate(n), factor, into);
+        }
+
+        private static void spread(FeaturesBut x, double factor, double[] into) {
+            for (int i = 0; i < x.size(); i++) {
+                if (!x.without(i)) {
+                    into[x.index(i)] += factor * x.value(i);
                 }
             }
         }
 
-        private static double dot(double[] w, Features x) {
+        private static double dot(double[] w, FeaturesBut x) {
             double sum = 0;
             for (int i = 0; i < x.size(); i++) {
-                sum += w[x.index(i)] * x.value(i);
+                if (!x.without(i)) {
+                    sum += w[x.index(i)] * x.value(i);
+                }
             }
             return sum;
         }

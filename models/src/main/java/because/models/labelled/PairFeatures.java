@@ -48,31 +48,52 @@ final class PairFeatures {
         return size;
     }
 
-    /** What is said of the person; the item that a label is asked of is passed over, so that training examples do not hold their own labels. */
-    Features person(Profile profile, int without) {
+    /** What is said of a person. */
+    Features person(Profile profile) {
+        return person(profile, 0);
+    }
+
+    /**
+     * What the examples of a person share. Each passes over the item that its label is asked of ({@link #without}), so that it does not hold its own label; for all
+     * of them that leaves one item fewer, which is why the values can be the same.
+     */
+    Features shared(Profile profile) {
+        return person(profile, 1);
+    }
+
+    /**
+     * @param shared by a person's examples
+     * @param item one of the person's
+     * @return what {@link #person(Profile)} says of the person without the item's events
+     */
+    FeaturesBut without(Features shared, int item) {
+        return new FeaturesBut(shared, shared.place(presence + item), shared.place(values + item));
+    }
+
+    private Features person(Profile profile, int fewer) {
         Assembly assembly = new Assembly();
         assembly.add(space.person(profile), person);
         if (options.history()) {
-            history(profile.events(), without, assembly);
+            history(profile.events(), fewer, assembly);
         }
         return assembly.done();
     }
 
-    private void history(List<Event> events, int without, Assembly assembly) {
+    private void history(List<Event> events, int fewer, Assembly assembly) {
         TreeMap<Integer, double[]> labels = new TreeMap<>();
         for (Event event : events) {
             int item = event.knownItem();
             if (item >= catalog.size()) {
                 checked(item);
             }
-            if (item >= 0 && item != without) {
+            if (item >= 0) {
                 double label = task.label(event);
                 double[] sum = labels.computeIfAbsent(item, _ -> new double[2]);
                 sum[0] += Double.isNaN(label) ? 0 : label;
                 sum[1] += Double.isNaN(label) ? 0 : 1;
             }
         }
-        double share = 1 / Math.sqrt(Math.max(1, labels.size()));
+        double share = 1 / Math.sqrt(Math.max(1, labels.size() - fewer));
         labels.forEach((item, _) -> assembly.add(presence + item, share));
         labels.forEach((item, sum) -> {
             if (sum[1] > 0) {

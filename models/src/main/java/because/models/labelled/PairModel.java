@@ -159,7 +159,7 @@ public final class PairModel implements Recommender, Predictor, Storable {
         }
         double[][] scores = new double[profiles.size()][candidates.size()];
         for (int row = 0; row < scores.length; row++) {
-            Sums person = sums(encoding.person(profiles.get(row), -1));
+            Sums person = sums(encoding.person(profiles.get(row)));
             for (int column = 0; column < columns.size(); column++) {
                 scores[row][column] = together(person, columns.get(column));
             }

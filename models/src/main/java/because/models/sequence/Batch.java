@@ -7,7 +7,6 @@ import because.network.Tokens;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
@@ -33,15 +32,6 @@ final class Batch {
         this.row = row;
         this.tokens = 1 + examples.stream().mapToInt(e -> e.read().size()).max().orElse(0);
         this.targets = examples.stream().mapToInt(Example::targets).sum();
-    }
-
-    /** @param sequences the items that are to be predicted, oldest first; each has one at least */
-    Batch(List<int[]> sequences) {
-        this(
-                sequences.stream()
-                        .map(s -> Example.next(new Stretch(Tokens.of(s), 0), 0, new Random(0)))
-                        .toList(),
-                IntUnaryOperator.identity());
     }
 
     /**

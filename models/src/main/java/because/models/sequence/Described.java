@@ -79,14 +79,18 @@ final class Described {
         Described described = new Described(space, reading, options.learning().objective() == Learning.Objective.CLOZE);
         some("attributes", reading.attributes(), described.attributes(), "items with attributes, vectors or texts");
         some("people", reading.people() != Reading.People.FALSE, described.people(), "people with attributes");
-        some(
-                "actions",
-                reading.actions(),
-                events.fields().stream().anyMatch(field -> !isGap(field)),
-                "events of several kinds or values");
+        some("actions", reading.actions(), acts(events), "events of several kinds or values");
         some("gaps", reading.gaps(), described.gaps(), "events with times");
         some("context", reading.context(), described.moments(), "events at several weekdays or hours");
         return Optional.of(described);
+    }
+
+    /**
+     * @param events features of events
+     * @return whether kinds or values tell some of them from others
+     */
+    static boolean acts(FeatureBlock events) {
+        return events.fields().stream().anyMatch(field -> !isGap(field) && varies(field));
     }
 
     private static boolean isGap(Field field) {

@@ -5,9 +5,11 @@ import because.models.Memory;
 import because.models.sequence.Form.Block;
 import because.models.sequence.Form.Positions;
 import because.models.sequence.Learning.Loss;
+import because.network.Features;
 import because.network.Network;
 import because.network.Tensor;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How much memory a training takes, estimated before it begins: of Java's, and outside of it for libtorch and for each worker. The estimate is meant to be too
@@ -27,7 +29,33 @@ record Footprint(double heap, double libraries, double worker) {
     /** Copies of all weights in Java: the weights, their gradients, two moments, and snapshots of now, average and best before and after an epoch. */
     private static final int COPIES = 11;
 
+    /** What an object takes with two arrays, before anything is in them. */
+    private static final int OBJECT = 56;
+
     /**
+     * @param network the network before its training
+     * @param options of the training
+     * @param windows what is read
+     * @param known what is known of items; empty if only their numbers are read
+     * @return the estimate
+     */
+    static Footprint of(Network network, TransformerOptions options, Windows windows, Optional<ItemFeatures> known) {
+        double read = windows.bytes() + known.map(ItemFeatures::bytes).orElse(0.0);
+        return of(network, options, windows.longest()).with(new Footprint(read, 0, 0));
+    }
+
+    /**
+     * @param features of an item, a person or an event
+     * @return how many bytes of Java's memory they take
+     */
+    static double bytes(Features features) {
+        // The empty ones are all the same object.
+        return features.isEmpty() ? 0 : OBJECT + (double) (Integer.BYTES + Float.BYTES) * features.size();
+    }
+
+    /**
+     * What the network and its training take, without what is known of items, people and events.
+     *
      * @param network the network before its training
      * @param options of the training
      * @param longest how many events the longest history has

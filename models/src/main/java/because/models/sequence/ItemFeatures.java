@@ -50,6 +50,11 @@ final class ItemFeatures {
         this.own = reading.ids() ? used : new BitSet();
     }
 
+    /** @return about how many bytes of Java's memory they take */
+    double bytes() {
+        return Arrays.stream(features).mapToDouble(Footprint::bytes).sum();
+    }
+
     /**
      * Takes the vectors away that items are not to have, and those of features that no item has to learn from: what they would say is chance.
      *

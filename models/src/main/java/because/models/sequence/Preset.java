@@ -2,6 +2,9 @@ package because.models.sequence;
 
 import because.core.Dataset;
 import because.core.Interactions;
+import because.core.Task;
+import because.models.feature.FeatureOptions;
+import because.models.feature.FeatureSpace;
 import because.models.sequence.Descent.Decay;
 import because.models.sequence.Descent.Optimizer;
 import because.models.sequence.Form.Block;
@@ -10,6 +13,7 @@ import because.models.sequence.Learning.Loss;
 import because.models.sequence.Learning.Objective;
 import because.models.sequence.Learning.Sampling;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** Well-known models, as options. */
 public enum Preset {
@@ -135,6 +139,34 @@ public enum Preset {
                         learning.shared(),
                         0.2),
                 usual.descent());
+    }
+
+    /**
+     * The options for some data and a task. Again only {@link #BECAUSE} looks at them: where labels are to be told, it also reads what there is of people's and items' attributes, and of kinds and values
+     * of events if most events have another one before them. That is what the other models of these tasks look at, too; who was made one offer is told apart by nothing else. The next item is told by
+     * items' numbers alone.
+     *
+     * @param data what is learnt from
+     * @param task what is to be told
+     * @param features how attributes become features
+     * @return the options
+     */
+    TransformerOptions options(Dataset data, Task task, FeatureOptions features) {
+        TransformerOptions sized = options(data);
+        if (this != BECAUSE || task.task() == Task.Kind.NEXT_ITEM) {
+            return sized;
+        }
+        FeatureSpace known = FeatureSpace.learn(data, features);
+        boolean histories = 2 * active(data.events()) <= data.events().size();
+        return sized.withReading(Reading.IDS.with(
+                known.items().size() > 0, known.people().size() > 0, histories && Described.acts(known.events())));
+    }
+
+    /** How many people have events. */
+    private static long active(Interactions events) {
+        return IntStream.range(0, events.users())
+                .filter(user -> events.to(user) > events.from(user))
+                .count();
     }
 
     private static int median(Interactions events) {

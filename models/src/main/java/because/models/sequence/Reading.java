@@ -58,6 +58,25 @@ public record Reading(
         zoneId(zone);
     }
 
+    /**
+     * @param attributes whether items' attributes are read
+     * @param people whether people's attributes are read, all together
+     * @param actions whether an event's kind and value are read
+     * @return the same, but for these
+     */
+    Reading with(boolean attributes, boolean people, boolean actions) {
+        return new Reading(
+                ids,
+                attributes,
+                idDropout,
+                people ? People.TRUE : People.FALSE,
+                actions,
+                gaps,
+                context,
+                zone,
+                shuffled);
+    }
+
     /** @return whether anything beside items' own vectors is read */
     boolean features() {
         return attributes || people != People.FALSE || actions || gaps || context;

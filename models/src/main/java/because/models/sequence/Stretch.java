@@ -10,6 +10,9 @@ import java.util.stream.IntStream;
 
 /** Some of somebody's events, as a network reads them, and which events of the data they are. */
 final class Stretch {
+    /** The bytes of an event: its item, its time, its number, and where its features are. */
+    private static final int EVENT = 2 * Integer.BYTES + 2 * Long.BYTES;
+
     private final Tokens events;
     private final int[] rows;
     private final List<Features> leading;
@@ -76,6 +79,18 @@ final class Stretch {
     /** @return how many there are */
     int size() {
         return rows.length;
+    }
+
+    /** @return about how many bytes of Java's memory they take with what is known of them, and with a copy in the windows of an epoch */
+    double bytes() {
+        double bytes = 2.0 * EVENT * (size() + 1);
+        for (int token = 0; token <= size(); token++) {
+            bytes += Footprint.bytes(events.features(token));
+        }
+        for (Features features : leading) {
+            bytes += Footprint.bytes(features);
+        }
+        return bytes;
     }
 
     /** The events from one to before another. */

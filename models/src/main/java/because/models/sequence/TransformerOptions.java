@@ -74,6 +74,11 @@ public record TransformerOptions(
         return new TransformerOptions(preset, form, reading, learning, descent, features, adapters, tuning);
     }
 
+    /** The same options with another reading. */
+    TransformerOptions withReading(Reading reading) {
+        return new TransformerOptions(preset, form, reading, learning, descent, features, adapters, tuning);
+    }
+
     /** @return what is good for some hundred to some hundred thousand people */
     public static TransformerOptions defaults() {
         return Preset.BECAUSE.options();
@@ -92,7 +97,7 @@ public record TransformerOptions(
     }
 
     /**
-     * As {@link #of(String, Map)}, but what the preset {@code because} leaves open is chosen by the data.
+     * As {@link #of(String, Map)}, but what the preset {@code because} leaves open is chosen by the data and the task.
      *
      * @param what whose options they are, for messages
      * @param given values by name
@@ -101,7 +106,9 @@ public record TransformerOptions(
      * @throws BadInput if there is no such preset or option, or a value does not fit
      */
     public static TransformerOptions of(String what, Map<String, String> given, Dataset data) {
-        return OptionMap.read(what, preset(what, given).options(data), given);
+        Preset preset = preset(what, given);
+        TransformerOptions asked = OptionMap.read(what, preset.options(), given);
+        return OptionMap.read(what, preset.options(data, asked.adapters().task(), asked.features()), given);
     }
 
     private static Preset preset(String what, Map<String, String> given) {

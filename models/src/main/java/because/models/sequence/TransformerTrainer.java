@@ -117,7 +117,7 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
         EncoderTuning tuning = options.tuning();
         Optional<TextSource> source =
                 tuning.on() ? Optional.of(TextSource.open(data, run).fitting(tuning)) : Optional.empty();
-        Footprint own = Footprint.of(drawn, options, windows.longest());
+        Footprint own = Footprint.of(drawn, options, windows, known);
         int workers = source.map(texts -> own.with(texts.footprint(tuning)))
                 .orElse(own)
                 .workers(run.workers(), run.memory(), options);

@@ -133,6 +133,11 @@ final class Windows {
         return histories.stream().mapToInt(Stretch::size).max().orElse(0);
     }
 
+    /** @return about how many bytes of Java's memory histories take, and what is known of their events and people */
+    double bytes() {
+        return histories.stream().mapToDouble(Stretch::bytes).sum();
+    }
+
     /** @return how many people have events */
     int people() {
         return histories.size();

@@ -64,7 +64,7 @@ public record Tuner(List<Map<String, String>> configurations, Halving halving, B
      *
      * @param data what models learn from
      * @param run how each of them is trained; its validation metric decides
-     * @param trainers trains a model with the values of a configuration
+     * @param trainers trains a model with the values of a configuration; the same model whatever share of the people it is given
      * @param records where what is known so far is kept
      * @return how each configuration did
      * @throws BadInput if no configuration can be trained

@@ -189,10 +189,6 @@ class FeatureSpaceTest {
         Event event = new Event(new because.core.Candidate.Known(0), "rating", 1, 60_000L);
 
         assertThat(named(space.events(), space.event(event, Event.NO_TIME))).containsOnlyKeys("kind = rating");
-        assertThat(named(space.context(), space.context(new Context(0, Map.of()))))
-                .containsOnlyKeys("weekday = Thursday", "hour = 0");
-        assertThat(named(space.context(), space.context(Context.NONE)))
-                .containsOnlyKeys("weekday not known", "hour not known");
     }
 
     @ParameterizedTest

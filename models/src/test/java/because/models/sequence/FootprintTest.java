@@ -3,9 +3,19 @@ package because.models.sequence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import because.core.Attribute;
 import because.core.BadInput;
+import because.core.Catalog;
+import because.core.Dataset;
+import because.core.IdMap;
+import because.core.Interactions;
+import because.core.Item;
 import because.models.Memory;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,6 +51,54 @@ class FootprintTest {
         assertThat(of(200_000, 50, "dimension=64").heap()).isGreaterThan(200_000.0 * 64 * 4 * 8);
         assertThat(of(1000, 10, "window=400").worker())
                 .isLessThan(of(1000, 400, "window=400").worker());
+    }
+
+    /** A vector for each item, and a value for each event. */
+    private static Dataset known(int items, int numbers, int each) {
+        float[] vector = new float[numbers];
+        java.util.Arrays.fill(vector, 1);
+        int people = items / 10;
+        int[] user = IntStream.range(0, people * each).map(row -> row / each).toArray();
+        int[] item = IntStream.range(0, user.length).map(row -> row % items).toArray();
+        float[] value = new float[user.length];
+        for (int row = 0; row < value.length; row++) {
+            value[row] = row % 5;
+        }
+        return new Dataset(
+                "known",
+                new IdMap(IntStream.range(0, people).mapToObj(u -> "u" + u).toList()),
+                new Catalog(IntStream.range(0, items)
+                        .mapToObj(i -> new Item("i" + i, "i" + i, Map.of("text", new Attribute.Vector(vector))))
+                        .toList()),
+                new IdMap(List.of("rating")),
+                Interactions.sorted(people, user, item, value, null, null),
+                Map.of());
+    }
+
+    private static Footprint of(Dataset data, String reading) {
+        TransformerOptions options = Planted.with(TransformerOptions.defaults(), "dimension=4 heads=1", reading);
+        Optional<Described> described = Described.learn(data, options);
+        Windows windows = described
+                .map(those -> Windows.described(data, those, 50, 1024))
+                .orElseGet(() -> new Windows(data.events(), 50, 1024));
+        return Footprint.of(
+                Blueprint.draw(options, data.catalog().size(), 0, new Random(1)),
+                options,
+                windows,
+                described.filter(Described::items).map(those -> new ItemFeatures(data, those, options.reading())));
+    }
+
+    @Test
+    void what_is_known_of_items_and_of_events_takes_memory() {
+        Dataset data = known(1000, 384, 20);
+        double plain = of(data, "ids=true").heap();
+        // For each item 384 floats and as many numbers of features, and not much more.
+        double vectors = of(data, "attributes=true").heap() - plain;
+        assertThat(vectors).isBetween(1000 * 384 * 8.0, 1000 * 384 * 8.0 * 1.05);
+        // For each of 2,000 events a feature or two, each in an object with two arrays.
+        double values = of(data, "actions=true").heap() - plain;
+        assertThat(values).isBetween(2000 * (56 + 8.0), 2000 * (56 + 8.0 * 4));
+        assertThat(of(known(1000, 1, 40), "ids=true").heap()).isGreaterThan(plain + 2000 * 2 * 20);
     }
 
     @Test

@@ -103,7 +103,6 @@ class TorchParityTest {
         return largest;
     }
 
-    /** In a batch each sequence is followed by one more item, which is what its last token predicts: any will do. */
     private static float[][] torchScores(Network network, List<int[]> sequences) {
         torch.set_num_threads(1);
         try (PointerScope _ = new PointerScope()) {
@@ -112,8 +111,7 @@ class TorchParityTest {
                 long[] shape = Arrays.stream(weight.shape()).asLongStream().toArray();
                 weights.put(name, org.bytedeco.pytorch.Tensor.create(weight.floats(), shape));
             });
-            Batch batch = new Batch(
-                    sequences.stream().map(s -> Arrays.copyOf(s, s.length + 1)).toList());
+            Batch batch = Batch.reading(sequences.stream().map(Tokens::of).toList());
             var states = new TorchForward(network, weights, null).run(batch);
             float[][] scores = new float[sequences.size()][];
             for (int row = 0; row < scores.length; row++) {
