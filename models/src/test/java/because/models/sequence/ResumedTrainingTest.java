@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import because.core.BadInput;
 import because.core.Dataset;
 import because.core.Metric;
+import because.core.Progress;
 import because.core.Trainer;
 import because.network.Network;
 import because.network.Tensor;
@@ -63,6 +64,38 @@ class ResumedTrainingTest {
         assertThat(Planted.weights(resumed)).isEqualTo(Planted.weights(UNBROKEN));
         assertThat(resumed.provenance()).isEqualTo(UNBROKEN.provenance());
         assertThat(resumed.store().texts()).isEqualTo(UNBROKEN.store().texts());
+    }
+
+    @Test
+    void says_from_which_epoch_it_goes_on_and_how_far_it_is_within_one() {
+        killedAfter(3);
+        List<String> said = new ArrayList<>();
+        List<Double> parts = new ArrayList<>();
+        TRAINER.train(TRAIN, run.withProgress(new Progress() {
+            @Override
+            public void stage(String name, long total) {
+                said.add("anew");
+            }
+
+            @Override
+            public void stage(String name, long total, long done) {
+                said.add(done + " of " + total);
+            }
+
+            @Override
+            public void step(long done, Map<String, Double> values) {
+                said.add("after " + done);
+                assertThat(parts).hasSizeGreaterThan(1).isSorted().endsWith(1.0).allMatch(part -> part > 0);
+                parts.clear();
+            }
+
+            @Override
+            public void within(double part, Map<String, Double> values) {
+                assertThat(values.get("loss")).isPositive();
+                parts.add(part);
+            }
+        }));
+        assertThat(said).containsExactly("3 of 5", "after 4", "after 5");
     }
 
     @ParameterizedTest
