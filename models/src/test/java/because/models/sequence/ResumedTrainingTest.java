@@ -184,7 +184,9 @@ class ResumedTrainingTest {
     @Test
     void the_checkpoint_of_another_training_is_refused() {
         killedAfter(2);
-        String message = "is of a training with other options, another seed or other data";
+        String message =
+                "is of a training with other options, another seed or other data.\nMaybe take it up with the options"
+                        + " that it was begun with, or begin anew: because train --restart";
         Trainer.Run mine = run;
         assertThatThrownBy(() -> new TransformerTrainer(Planted.options(EPOCHS + 1)).train(TRAIN, mine))
                 .isInstanceOf(BadInput.class)
