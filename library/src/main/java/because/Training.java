@@ -267,7 +267,7 @@ public final class Training {
      * @param queryTime whether the model is asked at the time of what it is to predict
      * @param progress is told how far it is
      * @return how it does
-     * @throws BadInput if it was trained on other data: it may have seen what it is to predict
+     * @throws BadInput if it was trained on other data: it may have seen what it is to predict; or if it predicts ratings or probabilities and is to be asked at a time
      */
     public static Evaluation evaluate(
             Project project, Recommender recommender, Split.Part part, boolean queryTime, Progress progress) {
@@ -282,6 +282,12 @@ public final class Training {
         }
         Optional<Task> task = recommender.as(Predictor.class).map(Predictor::task);
         if (task.isPresent() && task.get().task() != Task.Kind.NEXT_ITEM) {
+            if (queryTime) {
+                throw new BadInput("the model " + recommender.provenance().model() + " tells a "
+                        + task.get().task().label()
+                        + ", and is asked for that without a time: --query-time is for models of the next item."
+                        + "\nMaybe leave it out.");
+            }
             return new PredictionEvaluator(split, part, task.get()).evaluate(recommender);
         }
         RankingEvaluator.Options options = RankingEvaluator.Options.defaults()
