@@ -4,6 +4,7 @@ import because.core.BadInput;
 import because.core.Progress;
 import because.core.Recommender;
 import because.core.Split;
+import because.core.Task;
 import because.evaluate.MetricValue;
 import because.evaluate.PairedComparison;
 import because.evaluate.accuracy.Evaluation;
@@ -132,7 +133,8 @@ public record RunComparison(
 
     private static Optional<Evaluation> evaluate(
             Project project, String name, Recommender model, Progress progress, List<String> notes) {
-        boolean queryTime = Asking.looksAtMoment(model.provenance().options());
+        boolean lists = BeforeAfter.task(model).task() == Task.Kind.NEXT_ITEM;
+        boolean queryTime = lists && Asking.looksAtMoment(model.provenance().options());
         progress.stage("asking " + name + " about the validation part", 0);
         try {
             return Optional.of(Training.evaluate(project, model, Split.Part.VALIDATION, queryTime, progress));

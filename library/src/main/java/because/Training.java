@@ -52,17 +52,32 @@ public final class Training {
             Optional<ExplainerLearning.Learned> explainer) {}
 
     /**
-     * Trains the model that the project's configuration names. A training that was killed before goes on from its last checkpoint, if the options, the seed and
-     * the data are the same.
+     * As {@link #train(Project, String, boolean, boolean, Progress)}, and a training that was killed before goes on.
      *
      * @param project the project
      * @param name the model's name among the runs
      * @param replace whether a model of that name may be replaced
      * @param progress is told how far it is
      * @return the model
-     * @throws BadInput if another training holds the folder, a model is there and must not be replaced, or the data does not allow this model
      */
     public static Trained train(Project project, String name, boolean replace, Progress progress) {
+        return train(project, name, replace, false, progress);
+    }
+
+    /**
+     * Trains the model that the project's configuration names. A Transformer's training that was killed before goes on from its last checkpoint, if the options,
+     * the seed and the data are the same; with others it is refused, unless it is thrown away. Trainings of other kinds begin anew.
+     *
+     * @param project the project
+     * @param name the model's name among the runs
+     * @param replace whether a model of that name may be replaced
+     * @param restart whether an unfinished training of that name is thrown away
+     * @param progress is told how far it is
+     * @return the model
+     * @throws BadInput if another training holds the folder, a model is there and must not be replaced, an unfinished training of that name is another one, or
+     *     the data does not allow this model
+     */
+    public static Trained train(Project project, String name, boolean replace, boolean restart, Progress progress) {
         Path folder = project.runs().target(name);
         try (ModelFolder reserved = ModelFolder.reserve(folder, replace)) {
             Split split = project.split(progress);
@@ -84,6 +99,9 @@ public final class Training {
             StoredModel model;
             Evaluation validation;
             Path curves = TrainingLog.curves(folder).resolve(name);
+            if (restart) {
+                delete(checkpoints);
+            }
             try (TrainingLog log = new TrainingLog(progress, curves, checkpoints);
                     Recommender trained = trainer.train(
                             data,
@@ -172,8 +190,7 @@ public final class Training {
     }
 
     /**
-     * Trains once more, on more events, with the options and the seed of a model that was trained before, and for as many epochs as that one was best after: for
-     * serving, where the newest events count, and there is nothing left to choose.
+     * As {@link #retrain(Project, String, String, boolean, boolean, Split.Part, Progress)}, and a training that was killed before goes on.
      *
      * @param project the project
      * @param like the name of the model that was trained before
@@ -182,10 +199,34 @@ public final class Training {
      * @param through the last part that it learns from: {@link Split.Part#TEST} for all events
      * @param progress is told how far it is
      * @return the model, read back from its folder; to be closed by the caller
-     * @throws BadInput if there is no such model, or a model of the new name is there and must not be replaced
      */
     public static Recommender retrain(
             Project project, String like, String name, boolean replace, Split.Part through, Progress progress) {
+        return retrain(project, like, name, replace, false, through, progress);
+    }
+
+    /**
+     * Trains once more, on more events, with the options and the seed of a model that was trained before, and for as many epochs as that one was best after: for
+     * serving, where the newest events count, and there is nothing left to choose. It is taken up again as {@link #train(Project, String, boolean, boolean, Progress)} is.
+     *
+     * @param project the project
+     * @param like the name of the model that was trained before
+     * @param name the new model's name among the runs
+     * @param replace whether a model of that name may be replaced
+     * @param restart whether an unfinished training of the new name is thrown away
+     * @param through the last part that it learns from: {@link Split.Part#TEST} for all events
+     * @param progress is told how far it is
+     * @return the model, read back from its folder; to be closed by the caller
+     * @throws BadInput if there is no such model, a model of the new name is there and must not be replaced, or an unfinished training of that name is another one
+     */
+    public static Recommender retrain(
+            Project project,
+            String like,
+            String name,
+            boolean replace,
+            boolean restart,
+            Split.Part through,
+            Progress progress) {
         Provenance before;
         Map<String, String> options;
         Optional<WeightedMark> weighted;
@@ -203,18 +244,23 @@ public final class Training {
         Path folder = project.runs().target(name);
         try (ModelFolder reserved = ModelFolder.reserve(folder, replace)) {
             Path curves = TrainingLog.curves(folder).resolve(name);
+            Path checkpoints = checkpoints(folder);
             Trainer.Run run = project.run(before.seed())
-                    .withMemory(memory(project.config().training()));
+                    .withMemory(memory(project.config().training()))
+                    .withCheckpoints(checkpoints);
             Dataset data = project.split(progress).through(through);
             if (weighted.isPresent()) {
                 run = run.withWeights(DownWeighting.again(weighted.get().how()).weights(data));
             }
-            try (TrainingLog log =
-                            new TrainingLog(progress, curves, folder.resolveSibling("." + name + ".retraining"));
-                    Recommender trained = Models.trainer(before.model(), options, project.folder())
-                            .train(data, run.withProgress(log))) {
+            Trainer trainer = Models.trainer(before.model(), options, project.folder());
+            if (restart) {
+                delete(checkpoints);
+            }
+            try (TrainingLog log = new TrainingLog(progress, curves, checkpoints);
+                    Recommender trained = trainer.train(data, run.withProgress(log))) {
                 reserved.write(((Storable) trained).store().withMetrics(log.measured()));
             }
+            delete(checkpoints);
             return Models.open(folder);
         }
     }
@@ -229,7 +275,7 @@ public final class Training {
      * @param queryTime whether the model is asked at the time of what it is to predict
      * @param progress is told how far it is
      * @return how it does
-     * @throws BadInput if it was trained on other data: it may have seen what it is to predict
+     * @throws BadInput if it was trained on other data: it may have seen what it is to predict; or if it predicts ratings or probabilities and is to be asked at a time
      */
     public static Evaluation evaluate(
             Project project, Recommender recommender, Split.Part part, boolean queryTime, Progress progress) {
@@ -254,6 +300,12 @@ public final class Training {
             Project project, Recommender recommender, Split split, Split.Part part, boolean queryTime) {
         Optional<Task> task = recommender.as(Predictor.class).map(Predictor::task);
         if (task.isPresent() && task.get().task() != Task.Kind.NEXT_ITEM) {
+            if (queryTime) {
+                throw new BadInput("the model " + recommender.provenance().model() + " tells a "
+                        + task.get().task().label()
+                        + ", and is asked for that without a time: --query-time is for models of the next item."
+                        + "\nMaybe leave it out.");
+            }
             return new PredictionEvaluator(
                             split, part, task.get(), project.config().training().workers())
                     .evaluate(recommender);

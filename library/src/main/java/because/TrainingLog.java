@@ -97,6 +97,16 @@ final class TrainingLog implements Progress, AutoCloseable {
     }
 
     @Override
+    public void stage(String name, long total, long done) {
+        progress.stage(name, total, done);
+    }
+
+    @Override
+    public void within(double part, Map<String, Double> values) {
+        progress.within(part, values);
+    }
+
+    @Override
     public void step(long done, Map<String, Double> values) {
         if (!values.isEmpty()) {
             double now = System.currentTimeMillis() / 1e3;

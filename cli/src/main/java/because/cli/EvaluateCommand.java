@@ -64,7 +64,8 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--query-time",
             description = {
                 "Ask at the time of what is to be predicted, as in serving.",
-                "Offline that tells a model with the option queryTime or context when it took place."
+                "Offline that tells a model with the option queryTime or context when it took place. Only for models of the",
+                "next item."
             })
     private boolean queryTime;
 

@@ -1,5 +1,6 @@
 package because.cli;
 
+import because.MemorySize;
 import because.core.BadInput;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -68,8 +69,8 @@ public final class Main {
             case IOException io -> unfinished(String.valueOf(io.getMessage()), terminal);
             case OutOfMemoryError memory ->
                 unfinished(
-                        "there is not enough memory (" + memory.getMessage()
-                                + ").\nMaybe allow more than 2 GB: BECAUSE_MEMORY=4g because …",
+                        "there is not enough memory (" + memory.getMessage() + ").\n"
+                                + more(Runtime.getRuntime().maxMemory()),
                         terminal);
             case LinkageError missing ->
                 unfinished(
@@ -84,6 +85,12 @@ public final class Main {
                         terminal);
             }
         };
+    }
+
+    /** Advises twice as much memory as Java has now; it counts a little less than it was given. */
+    static String more(long bytes) {
+        return "Maybe allow more than " + MemorySize.text((double) bytes) + ": BECAUSE_MEMORY="
+                + 2 * Math.ceilDiv(bytes, 1L << 30) + "g because …";
     }
 
     private static int unfinished(String message, Terminal terminal) {

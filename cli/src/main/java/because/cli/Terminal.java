@@ -5,33 +5,42 @@ import because.core.Progress;
 import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.function.LongSupplier;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import me.tongfei.progressbar.ProgressState;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Where a command writes: answers to standard output, progress to standard error. On a terminal progress is a bar with rate and time left, elsewhere a line a
- * stage.
+ * Where a command writes: answers to standard output, progress to standard error. On a terminal progress is a bar with rate and time left; elsewhere a line at
+ * the end of each stage, and some on the way in a long one.
  */
 final class Terminal implements Progress {
+    /** In how many parts a bar cuts a step, so that it moves while a long one is under way. */
+    private static final int PARTS = 1000;
+
     private final PrintStream out;
     private final PrintStream err;
     private final boolean bars;
+    private final LongSupplier clock;
     private @Nullable ProgressBar bar;
-    private String stage = "";
-    private long begun;
-    private Map<String, Double> last = Map.of();
+    private @Nullable Stage stage;
 
     Terminal(PrintStream out, PrintStream err) {
+        this(out, err, terminal(), System::nanoTime);
+    }
+
+    /** With bars or without, and a clock of nanoseconds. */
+    Terminal(PrintStream out, PrintStream err, boolean bars, LongSupplier clock) {
         this.out = out;
         this.err = err;
-        this.bars = terminal();
+        this.bars = bars;
+        this.clock = clock;
     }
 
     /** Which JDK gives no console to a program without a terminal has changed, and may change again. */
@@ -68,15 +77,21 @@ final class Terminal implements Progress {
     }
 
     @Override
-    public synchronized void stage(String name, long total) {
+    public void stage(String name, long total) {
+        stage(name, total, 0);
+    }
+
+    @Override
+    public synchronized void stage(String name, long total, long done) {
         finish();
-        stage = name;
-        begun = System.nanoTime();
-        last = Map.of();
+        stage = new Stage(name, total, done, clock.getAsLong());
         if (bars) {
             bar = new ProgressBarBuilder()
                     .setTaskName(name)
-                    .setInitialMax(total == 0 ? -1 : total)
+                    .setInitialMax(total == 0 ? -1 : total * PARTS)
+                    .setUnit("", PARTS)
+                    .startsFrom(done * PARTS, Duration.ZERO)
+                    .setEtaFunction(Terminal::left)
                     .setStyle(ProgressBarStyle.ASCII)
                     .setUpdateIntervalMillis(200)
                     .showSpeed()
@@ -86,13 +101,36 @@ final class Terminal implements Progress {
         }
     }
 
+    /** The bar's own estimate divides whole nanoseconds by whole parts, of which there may be more. */
+    private static Optional<Duration> left(ProgressState bar) {
+        double made = bar.getCurrent() - bar.getStart();
+        double seconds = bar.getElapsedAfterStart().toNanos() / 1e9 / made * (bar.getMax() - bar.getCurrent());
+        return bar.isIndefinite() || made <= 0 ? Optional.empty() : Optional.of(Duration.ofSeconds((long) seconds));
+    }
+
     @Override
     public synchronized void step(long done, Map<String, Double> values) {
-        last = new TreeMap<>(values);
+        if (stage != null) {
+            stage.step(done, values);
+            show(stage);
+        }
+    }
+
+    @Override
+    public synchronized void within(double part, Map<String, Double> values) {
+        if (stage != null) {
+            stage.within(part, values);
+            show(stage);
+        }
+    }
+
+    private void show(Stage present) {
         ProgressBar shown = bar;
-        if (shown != null) {
-            shown.stepTo(done);
-            shown.setExtraMessage(words(last));
+        if (shown == null) {
+            present.line(clock.getAsLong()).ifPresent(err::println);
+        } else {
+            shown.stepTo(Math.round(present.position() * PARTS));
+            shown.setExtraMessage(present.words());
         }
     }
 
@@ -103,22 +141,10 @@ final class Terminal implements Progress {
             shown.close();
             bar = null;
         }
-        if (!stage.isEmpty()) {
-            Duration took = Duration.ofNanos(System.nanoTime() - begun);
-            Map<String, Double> said = new TreeMap<>(last);
-            said.remove(LEFT);
-            err.printf(Locale.ROOT, "%s: %.1f s%s%n", stage, took.toMillis() / 1000.0, words(said));
-            stage = "";
+        if (stage != null) {
+            err.println(stage.end(clock.getAsLong()));
+            stage = null;
         }
-    }
-
-    private static String words(Map<String, Double> values) {
-        StringBuilder words = new StringBuilder();
-        values.forEach((name, value) -> words.append(
-                name.equals(LEFT)
-                        ? "  " + duration(value) + " left"
-                        : String.format(Locale.ROOT, "  %s %.4f", name, value)));
-        return words.toString();
     }
 
     /** A time in the two units that matter. */

@@ -23,7 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
         mixinStandardHelpOptions = true,
         description = {
             "Train a model on the project's data and keep it among its runs.",
-            "A training that was killed goes on where it stopped when the same command is given again."
+            "A Transformer's training that was killed goes on at its last epoch when the same command is given again;",
+            "other models, which take seconds to minutes, begin anew."
         })
 final class TrainCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -66,6 +67,11 @@ final class TrainCommand implements Callable<Integer> {
                     "With --like: the last part that is learnt from, 'validation' or 'test'; default: test, so all.")
     private Split.Part through = Split.Part.TEST;
 
+    @Option(
+            names = "--restart",
+            description = "Throw away an unfinished training of this name, and begin anew: with other options, say.")
+    private boolean restart;
+
     TrainCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -87,7 +93,8 @@ final class TrainCommand implements Callable<Integer> {
                         : config.withTraining(new Config.Training(
                                 seed, usual.metric(), usual.workers(), usual.memory(), usual.device())));
         String kind = config.model().kind();
-        Training.Trained trained = Training.train(project, name.isEmpty() ? kind : name, training.replace(), terminal);
+        Training.Trained trained =
+                Training.train(project, name.isEmpty() ? kind : name, training.replace(), restart, terminal);
         try (Recommender recommender = trained.recommender()) {
             Evaluation shown = evaluate == null || evaluate == Split.Part.VALIDATION
                     ? trained.validation()
@@ -118,7 +125,8 @@ final class TrainCommand implements Callable<Integer> {
                     + "\nMaybe use --through validation --evaluate test.");
         }
         String target = name.isEmpty() ? like + "-final" : name;
-        try (Recommender trained = Training.retrain(project, like, target, training.replace(), through, terminal)) {
+        try (Recommender trained =
+                Training.retrain(project, like, target, training.replace(), restart, through, terminal)) {
             if (evaluate != null) {
                 Evaluation shown = Training.evaluate(project, trained, evaluate, terminal);
                 if (options.json()) {

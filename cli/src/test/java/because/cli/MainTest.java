@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class MainTest {
@@ -23,10 +24,19 @@ class MainTest {
                         3,
                         "because: cannot write into x: disk full."),
                 Arguments.of(
-                        new OutOfMemoryError("Java heap space"), 3, "Maybe allow more than 2 GB: BECAUSE_MEMORY=4g"),
+                        new OutOfMemoryError("Java heap space"),
+                        3,
+                        "(Java heap space).\n" + Main.more(Runtime.getRuntime().maxMemory())),
                 Arguments.of(new UnsatisfiedLinkError("no jnitorch"), 3, "Maybe it was built for another platform"),
                 Arguments.of(new IllegalStateException("odd"), 3, "Maybe run it again with BECAUSE_LOG=debug"),
                 Arguments.of(new StackOverflowError(), 3, "something went wrong that should not have"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"512,512 MB,2g", "1820,1.8 GB,4g", "2048,2.0 GB,4g", "7282,7.1 GB,16g"})
+    void more_memory_is_advised_than_java_has(long megabytes, String has, String more) {
+        assertThat(Main.more(megabytes << 20))
+                .isEqualTo("Maybe allow more than " + has + ": BECAUSE_MEMORY=" + more + " because …");
     }
 
     @ParameterizedTest

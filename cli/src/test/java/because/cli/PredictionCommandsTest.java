@@ -115,9 +115,31 @@ class PredictionCommandsTest {
     }
 
     @Test
+    void ratings_are_asked_for_without_a_time_also_where_a_model_looks_at_it(@TempDir Path own) throws IOException {
+        SmallProject.write(own);
+        Files.writeString(own.resolve("because.yaml"), SmallProject.YAML + "task: rating\n");
+        for (String name : List.of("one", "two")) {
+            CommandLineRun.in(own, "train", "-o", "context=true", "-o", "epochs=1", "--name=" + name)
+                    .succeeds();
+        }
+        CommandLineRun.in(own, "evaluate", "one", "--query-time").isRefused("tells a rating", "Maybe leave it out");
+        JsonNode compared = CommandLineRun.in(own, "runs", "one", "two", "--json")
+                .succeeds()
+                .json();
+        assertThat(compared.get("notes")).isEmpty();
+        assertThat(compared.get("comparisons")).hasSize(1);
+    }
+
+    @Test
     void a_task_that_the_model_or_the_data_cannot_do_is_refused_with_advice() throws IOException {
         run("train", "--model=ease").isRefused("the task of the model ease is 'probability'", "fm");
         run("train", "--model=vbmf").isRefused("rating, for Bayesian factors");
+        run("train").succeeds();
+        run("evaluate", "--query-time")
+                .isRefused(
+                        "the model logistic tells a probability",
+                        "--query-time is for models of the next item",
+                        "Maybe");
         Files.writeString(project.resolve("because.yaml"), TABLE + YES.replace("yes", "ja"));
         run("train").isRefused("unknown kind of event in task.positive", "'ja'");
         Files.writeString(project.resolve("because.yaml"), TABLE + "task: rating\n");

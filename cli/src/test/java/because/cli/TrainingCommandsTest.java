@@ -1,13 +1,18 @@
 package because.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import because.Project;
+import because.Training;
+import because.core.Progress;
 import because.models.store.ModelFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +84,31 @@ class TrainingCommandsTest {
         run("train", "--like=" + model, "--evaluate=test").isRefused("--through validation");
         run("train", "--like=" + model, "--seed=3").isRefused("--like takes");
         run("train", "--like=nothing").isRefused("nothing");
+    }
+
+    @Test
+    void an_unfinished_training_stands_in_the_way_of_another_one_until_it_is_thrown_away() {
+        String first = fingerprint("train", "--name=first", "--json");
+        Progress killing = new Progress() {
+            @Override
+            public void stage(String name, long total) {}
+
+            @Override
+            public void step(long done, Map<String, Double> values) {
+                if (done == 2) {
+                    throw new IllegalStateException("killed");
+                }
+            }
+        };
+        Project opened = Project.open(project);
+        for (String name : List.of("transformer", "first-final")) {
+            assertThatThrownBy(() -> Training.train(opened, name, true, killing))
+                    .hasMessage("killed");
+        }
+        run("train", "--seed=8").isRefused("another seed", "because train --restart");
+        assertThat(fingerprint("train", "--seed=8", "--restart", "--json")).isNotEqualTo(first);
+        run("train", "--like=first").isRefused("other data", "because train --restart");
+        run("train", "--like=first", "--restart").succeeds();
     }
 
     @Test

@@ -83,9 +83,10 @@ final class Checkpoint {
     private State load(Path epoch, Network operations) {
         Written written = written(epoch);
         if (!written.training().equals(training)) {
-            throw new BadInput("the checkpoint in " + folder
-                    + " is of a training with other options, another seed or other data.\n"
-                    + "Maybe take it up with the options that it was begun with, or delete that folder to begin anew.");
+            throw new BadInput(
+                    "the checkpoint in " + folder
+                            + " is of a training with other options, another seed or other data.\n"
+                            + "Maybe take it up with the options that it was begun with, or begin anew: because train --restart, which throws that folder away.");
         }
         try {
             for (String file : FILES) {
@@ -118,7 +119,7 @@ final class Checkpoint {
 
     private static BadInput damaged(Path epoch, String why, @Nullable Exception cause) {
         String message = "the checkpoint " + epoch + " cannot be read: " + why
-                + "\nMaybe delete it; the training then begins anew.";
+                + "\nMaybe delete it, or begin with --restart; the training then begins anew.";
         return cause == null ? new BadInput(message) : new BadInput(message, cause);
     }
 

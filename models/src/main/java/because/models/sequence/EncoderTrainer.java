@@ -131,7 +131,8 @@ public final class EncoderTrainer {
             int epoch = standing.losses.size() - 1;
             while (epoch < options.epochs() && epoch - standing.bestEpoch < options.patience()) {
                 epoch++;
-                learn(steps, examples.epoch(new Random(run.seed() * 1_000_003 + epoch)), epoch, run);
+                List<EncoderExample> drawn = examples.epoch(new Random(run.seed() * 1_000_003 + epoch));
+                learn(steps, drawn, epoch, run);
                 double loss = steps.loss(examples.held());
                 if (!Double.isFinite(loss)) {
                     throw new BadInput(
@@ -143,7 +144,7 @@ public final class EncoderTrainer {
                 }
                 standing.losses.add(loss);
                 keep(run.checkpoint(), identity, steps, standing);
-                run.progress().step(0, Map.of("held-out loss", loss));
+                run.progress().step(drawn.size(), Map.of("held-out loss", loss));
             }
             Files.deleteIfExists(run.checkpoint());
             return new Trained(

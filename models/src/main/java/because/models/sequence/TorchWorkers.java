@@ -1,5 +1,6 @@
 package because.models.sequence;
 
+import because.core.BadInput;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -72,7 +73,12 @@ final class TorchWorkers implements AutoCloseable {
         }
     }
 
-    /** Waits for it. */
+    /**
+     * Waits for it.
+     *
+     * @throws BadInput if the work was refused, with the advice that it gives
+     * @throws Error as the work did: of too little memory, or a library that cannot be loaded, more can be said than that a step failed
+     */
     static <T> T result(Future<T> part) {
         try {
             return part.get();
@@ -80,7 +86,11 @@ final class TorchWorkers implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("training was interrupted", e);
         } catch (ExecutionException e) {
-            throw new IllegalStateException("a training step failed: " + e.getMessage(), e);
+            switch (e.getCause()) {
+                case BadInput refused -> throw refused;
+                case Error error -> throw error;
+                case null, default -> throw new IllegalStateException("a training step failed: " + e.getMessage(), e);
+            }
         }
     }
 

@@ -138,7 +138,8 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
                                             ? ""
                                             : " on " + workers + " of " + run.workers()
                                                     + " threads, for want of memory"),
-                            Math.min(run.epochs(), options.descent().epochs()));
+                            Math.min(run.epochs(), options.descent().epochs()),
+                            done);
             Finish finish = new Finish(data, run, described, known, texts, labelled, place);
             TorchTraining training = new TorchTraining(state.now(), options, known, read, labelled, threads);
             training.remember(TunedTexts.others(Explained.optimizer(memory)));
@@ -180,7 +181,7 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
         Run run = finish.run();
         int number = before.curve().epochs().size() + 1;
         List<Priced> prices = explained.epoch(number, () -> finish.recommender(before.now(), new Curve("", List.of())));
-        double loss = steps(windows, negatives, prices, training, run.seed(), number);
+        double loss = steps(windows, negatives, prices, training, run, number);
         Network now = snapshot(training, loss, number, checkpoint);
         if (finish.texts.isPresent() && !finish.texts.get().epoch()) {
             throw diverged(loss, number, "encoderRate or adapterRate", checkpoint);
@@ -205,8 +206,8 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
 
     /** Every random choice of an epoch follows from the seed and the epoch's number, so that a resumed training makes the same ones. */
     private double steps(
-            Windows windows, Negatives negatives, List<Priced> prices, TorchTraining training, long seed, int number) {
-        Random random = new Random(seed * 1_000_003 + number);
+            Windows windows, Negatives negatives, List<Priced> prices, TorchTraining training, Run run, int number) {
+        Random random = new Random(run.seed() * 1_000_003 + number);
         List<List<Stretch>> batches = windows.epoch(random);
         boolean compared = options.adapters().weight(Task.Kind.NEXT_ITEM) > 0;
         Descent descent = options.descent();
@@ -222,7 +223,12 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
                     prices.subList(prices.size() * i / batches.size(), prices.size() * (i + 1) / batches.size());
             loss += training.step(batch, draw, own, descent.rate(training.steps(), done), random.nextLong() >>> 16);
             targets += batch.stream().mapToInt(Example::targets).sum();
+            run.progress().within((i + 1.0) / batches.size(), Map.of("loss", mean(loss, targets)));
         }
+        return mean(loss, targets);
+    }
+
+    private static double mean(double loss, long targets) {
         return loss / Math.max(1, targets); // light events may all be absent in an epoch
     }
 

@@ -80,7 +80,7 @@ public record Tuner(List<Map<String, String>> configurations, Halving halving, B
             going.add(i);
             results.put(i, new ArrayList<>());
         }
-        TimeLeft clock = new TimeLeft(run.progress(), metric.name());
+        TimeLeft clock = new TimeLeft(run.progress(), metric.name(), budget == Budget.EPOCHS);
         for (int rung = 0; rung < rungs.size(); rung++) {
             int before = rung == 0 || budget != Budget.EPOCHS
                     ? 0
@@ -229,6 +229,7 @@ public record Tuner(List<Map<String, String>> configurations, Halving halving, B
     private static final class TimeLeft implements Progress {
         private final Progress progress;
         private final String metric;
+        private final boolean inEpochs;
         private final long begun = System.nanoTime();
         private long later;
         private long total;
@@ -239,9 +240,10 @@ public record Tuner(List<Map<String, String>> configurations, Halving halving, B
         private long trained;
         private double best = Double.NaN;
 
-        TimeLeft(Progress progress, String metric) {
+        TimeLeft(Progress progress, String metric, boolean inEpochs) {
             this.progress = progress;
             this.metric = metric;
+            this.inEpochs = inEpochs;
         }
 
         void rung(String title, long total, long later) {
@@ -270,23 +272,44 @@ public record Tuner(List<Map<String, String>> configurations, Halving halving, B
         }
 
         @Override
+        public void stage(String name, long total, long done) {
+            within = steps(done); // trained before
+        }
+
+        @Override
         public void step(long done, Map<String, Double> values) {
-            long now = Math.clamp(done - before, 0, until - before);
+            long now = steps(done);
             trained += Math.max(0, now - within);
             within = now;
             report();
         }
 
+        /** Where the steps of the tuning are epochs, a part of one is a part of the other. */
+        @Override
+        public void within(double part, Map<String, Double> values) {
+            if (inEpochs && within < until - before) {
+                progress.within(part, said(part));
+            }
+        }
+
+        private long steps(long done) {
+            return Math.clamp(done - before, 0, until - before);
+        }
+
         private void report() {
+            progress.step(inRung + within, said(0));
+        }
+
+        private Map<String, Double> said(double part) {
             Map<String, Double> values = new LinkedHashMap<>();
             if (!Double.isNaN(best)) {
                 values.put("best " + metric, best);
             }
-            if (trained > 0) {
-                double each = (System.nanoTime() - begun) / 1e9 / trained;
-                values.put(LEFT, each * (total - inRung - within + later));
+            if (trained + part > 0) {
+                double each = (System.nanoTime() - begun) / 1e9 / (trained + part);
+                values.put(LEFT, each * (total - inRung - within - part + later));
             }
-            progress.step(inRung + within, values);
+            return values;
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import because.core.BadInput;
 import because.core.Dataset;
 import because.core.Metric;
+import because.core.Progress;
 import because.core.Trainer;
 import because.network.Network;
 import because.network.Tensor;
@@ -63,6 +64,38 @@ class ResumedTrainingTest {
         assertThat(Planted.weights(resumed)).isEqualTo(Planted.weights(UNBROKEN));
         assertThat(resumed.provenance()).isEqualTo(UNBROKEN.provenance());
         assertThat(resumed.store().texts()).isEqualTo(UNBROKEN.store().texts());
+    }
+
+    @Test
+    void says_from_which_epoch_it_goes_on_and_how_far_it_is_within_one() {
+        killedAfter(3);
+        List<String> said = new ArrayList<>();
+        List<Double> parts = new ArrayList<>();
+        TRAINER.train(TRAIN, run.withProgress(new Progress() {
+            @Override
+            public void stage(String name, long total) {
+                said.add("anew");
+            }
+
+            @Override
+            public void stage(String name, long total, long done) {
+                said.add(done + " of " + total);
+            }
+
+            @Override
+            public void step(long done, Map<String, Double> values) {
+                said.add("after " + done);
+                assertThat(parts).hasSizeGreaterThan(1).isSorted().endsWith(1.0).allMatch(part -> part > 0);
+                parts.clear();
+            }
+
+            @Override
+            public void within(double part, Map<String, Double> values) {
+                assertThat(values.get("loss")).isPositive();
+                parts.add(part);
+            }
+        }));
+        assertThat(said).containsExactly("3 of 5", "after 4", "after 5");
     }
 
     @ParameterizedTest
@@ -151,7 +184,9 @@ class ResumedTrainingTest {
     @Test
     void the_checkpoint_of_another_training_is_refused() {
         killedAfter(2);
-        String message = "is of a training with other options, another seed or other data";
+        String message =
+                "is of a training with other options, another seed or other data.\nMaybe take it up with the options"
+                        + " that it was begun with, or begin anew: because train --restart";
         Trainer.Run mine = run;
         assertThatThrownBy(() -> new TransformerTrainer(Planted.options(EPOCHS + 1)).train(TRAIN, mine))
                 .isInstanceOf(BadInput.class)

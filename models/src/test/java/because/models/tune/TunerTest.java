@@ -246,6 +246,74 @@ class TunerTest {
         assertThat(left.getLast()).isZero();
     }
 
+    /** Takes up a training of four epochs after the third, and makes half an epoch and the other half. */
+    private static Trainer takenUp() {
+        return new Trainer() {
+            @Override
+            public String model() {
+                return "valued";
+            }
+
+            @Override
+            public Recommender train(Dataset data, Run run) {
+                run.progress().stage("training", 4, 3);
+                try {
+                    Thread.sleep(100);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                run.progress().within(0.5, Map.of());
+                run.progress().step(4, Map.of());
+                return new Valued(1);
+            }
+        };
+    }
+
+    @Test
+    void what_is_left_follows_from_what_was_trained_now_down_to_parts_of_an_epoch() {
+        List<String> said = new ArrayList<>();
+        List<Double> left = new ArrayList<>();
+        Progress progress = new Progress() {
+            @Override
+            public void stage(String name, long total) {
+                said.add(total + " steps");
+            }
+
+            @Override
+            public void step(long done, Map<String, Double> values) {
+                said.add("step " + done);
+                left.add(values.getOrDefault(LEFT, -1.0));
+            }
+
+            @Override
+            public void within(double part, Map<String, Double> values) {
+                said.add("part " + part);
+                left.add(values.getOrDefault(LEFT, -1.0));
+            }
+        };
+        List<Map<String, String>> drawn = SPACE.draw(2, FIRST, 1, _ -> {});
+        new Tuner(drawn, new Halving(2, 2, 4, 4), Budget.EPOCHS)
+                .tune(
+                        DATA,
+                        run().withProgress(progress),
+                        _ -> takenUp(),
+                        TrialRecords.open(folder.resolve("t"), "one"));
+        assertThat(said).containsExactly("8 steps", "part 0.5", "step 4", "step 4", "part 0.5", "step 8", "step 8");
+        // Half an epoch took 0.1 seconds at least, and four and a half were left; then one did, and four were left.
+        assertThat(left.get(0)).isGreaterThan(0.1 / 0.5 * 4.5 - 0.01);
+        assertThat(left.get(1)).isGreaterThan(0.1 * 4 - 0.01);
+        assertThat(left.getLast()).isZero();
+        // Where a step of the tuning is a whole training, a part of an epoch is none of it.
+        said.clear();
+        new Tuner(drawn, new Halving(2, 2, 1, 1), Budget.FULL)
+                .tune(
+                        DATA,
+                        run().withProgress(progress),
+                        _ -> takenUp(),
+                        TrialRecords.open(folder.resolve("u"), "one"));
+        assertThat(said).contains("2 steps").doesNotContain("part 0.5");
+    }
+
     private static final Space RATES = Space.parse(Map.of("learningRate", "0.0005..0.02 log", "dropout", "0.0..0.5"));
 
     private static final Map<String, String> SMALL = Map.of(
