@@ -83,7 +83,7 @@ public final class EncoderTraining {
      * @param from the encoder that it was made of
      * @param losses the mean loss on what is held out: before, and after each epoch
      * @param best after which epoch it is; 0 if none was better, so that nothing was changed
-     * @param retrievalBefore the mean reciprocal rank of the next item by text, for people from whom nothing was learned; NaN if not measured
+     * @param retrievalBefore the mean reciprocal rank of the next item by text, over {@value EncoderTrainer#MEASURED} pairs at most of people from whom nothing was learned; NaN if not measured
      * @param retrievalAfter the same of the trained encoder
      */
     public record Trained(
@@ -144,10 +144,11 @@ public final class EncoderTraining {
             List<int[]> held = new ArrayList<>();
             pairs(data.events(), options.heldOut(), plan.seed(), learned, held);
             Path target = to.toAbsolutePath().normalize();
+            EncoderTrainer.Texts given = new EncoderTrainer.Texts(tokens, learned, held, mask(opened));
             EncoderTrainer.Trained trained = new EncoderTrainer(options)
                     .train(
                             network,
-                            new EncoderTrainer.Texts(tokens, learned, held, mask(opened)),
+                            given,
                             new EncoderTrainer.Run(
                                     plan.seed(),
                                     workers,
@@ -156,12 +157,12 @@ public final class EncoderTraining {
                                     progress));
             double before = Double.NaN;
             double after = Double.NaN;
-            if (!held.isEmpty()) {
-                progress.stage("finding the next item by its text", 0);
-                before = TextRetrieval.meanReciprocalRank(network, tokens, held, workers);
+            List<int[]> asked = EncoderTrainer.measured(given.held(), plan.seed());
+            if (!asked.isEmpty()) {
+                before = TextRetrieval.meanReciprocalRank(network, tokens, asked, workers, progress);
                 after = trained.best() == 0
                         ? before
-                        : TextRetrieval.meanReciprocalRank(trained.network(), tokens, held, workers);
+                        : TextRetrieval.meanReciprocalRank(trained.network(), tokens, asked, workers, progress);
             }
             EncoderFolder.write(
                     to,

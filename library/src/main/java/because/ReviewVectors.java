@@ -9,9 +9,7 @@ import because.core.Progress;
 import because.core.Split;
 import because.data.Graph;
 import because.models.text.EmbeddingStore;
-import because.models.text.EncoderFiles;
-import because.models.text.TextEncoder;
-import because.models.text.TextEncoders;
+import because.models.text.EncoderSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,7 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiConsumer;
 
 /**
  * Gives items a vector that stands for what people wrote of them: the mean of their reviews' vectors. A review by somebody who has an event with the item in the validation or test part is left out, for it
@@ -32,23 +30,21 @@ record ReviewVectors(List<Graph.Review> reviews, Split split) {
     /** The attribute that holds the vector. */
     static final String ATTRIBUTE = "review vector";
 
-    /** The same with an encoder that is opened for it; a review is encoded once and kept by its content below the folder. */
+    /** The same with an encoder that is opened if a review has no vector yet; a review is encoded once and kept by its content below the folder. */
     Dataset with(Dataset data, String encoder, Path folder, int workers, Progress progress) {
-        return with(data, texts -> {
-            try (TextEncoder opened = TextEncoders.open(EncoderFiles.find(encoder, texts))) {
-                return new EmbeddingStore(folder.resolve(".because").resolve("cache"))
-                        .embed(texts, opened, workers, progress);
-            }
-        });
+        EmbeddingStore store = new EmbeddingStore(folder.resolve(".because").resolve("cache"));
+        return with(
+                data,
+                (texts, reader) -> store.each(texts, EncoderSource.of(encoder, texts), workers, progress, reader));
     }
 
     /**
      * @param data the split's data, perhaps with more attributes
-     * @param encode makes a vector of each text
+     * @param encode makes a vector of each text, and gives them to a reader in their order: there may be too many to hold all
      * @return the same data; each item with reviews has a vector more
      * @throws BadInput if there is no review of an item that may be read, or items have an attribute of the vector's name
      */
-    Dataset with(Dataset data, Function<List<String>, float[][]> encode) {
+    Dataset with(Dataset data, BiConsumer<List<String>, EmbeddingStore.Reader> encode) {
         Set<Pair> predicted = predicted(data);
         List<Graph.Review> read = reviews.stream()
                 .filter(review -> data.catalog().index(review.item()) >= 0)
@@ -58,16 +54,15 @@ record ReviewVectors(List<Graph.Review> reviews, Split split) {
             throw new BadInput("of " + reviews.size() + " reviews none is of an item of the data and not by somebody"
                     + " whose event with it is to be predicted.\nMaybe map the columns of data.reviews otherwise.");
         }
-        float[][] vectors = encode.apply(read.stream().map(Graph.Review::text).toList());
         double[][] sums = new double[data.catalog().size()][];
         int[] counts = new int[sums.length];
-        for (int i = 0; i < vectors.length; i++) {
-            int item = data.catalog().index(read.get(i).item());
-            sums[item] = counts[item]++ == 0 ? new double[vectors[i].length] : sums[item];
-            for (int f = 0; f < vectors[i].length; f++) {
-                sums[item][f] += vectors[i][f];
+        encode.accept(read.stream().map(Graph.Review::text).toList(), (review, vector) -> {
+            int item = data.catalog().index(read.get(review).item());
+            sums[item] = counts[item]++ == 0 ? new double[vector.length] : sums[item];
+            for (int f = 0; f < vector.length; f++) {
+                sums[item][f] += vector[f];
             }
-        }
+        });
         List<Item> items = new ArrayList<>();
         for (int i = 0; i < sums.length; i++) {
             Item item = data.catalog().item(i);

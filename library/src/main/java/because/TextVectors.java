@@ -9,8 +9,7 @@ import because.core.ItemTexts;
 import because.core.Progress;
 import because.models.text.EmbeddingStore;
 import because.models.text.EncoderFiles;
-import because.models.text.TextEncoder;
-import because.models.text.TextEncoders;
+import because.models.text.EncoderSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,7 +36,7 @@ final class TextVectors implements ItemTexts {
      * @param workers how many threads encode
      * @param progress is told how far it is
      * @return the same data; each item with a text has a vector more
-     * @throws BadInput if no item has such a text, an item has an attribute of the vector's name, or the encoder is not there
+     * @throws BadInput if no item has such a text, an item has an attribute of the vector's name, or the encoder is not there and a text has no vector yet
      */
     Dataset with(Dataset data, int workers, Progress progress) {
         List<String> written = data.catalog().items().stream().map(this::text).toList();
@@ -49,11 +48,8 @@ final class TextVectors implements ItemTexts {
                     "names of attributes of type text, or title",
                     "Maybe map texts of the items in data.items.attributes.");
         }
-        float[][] vectors;
-        try (TextEncoder encoder = TextEncoders.open(EncoderFiles.find(encoder(), some))) {
-            vectors = new EmbeddingStore(folder.resolve(".because").resolve("cache"))
-                    .embed(some, encoder, workers, progress);
-        }
+        float[][] vectors = new EmbeddingStore(folder.resolve(".because").resolve("cache"))
+                .embed(some, EncoderSource.of(encoder(), some), workers, progress);
         List<Item> items = new ArrayList<>();
         int next = 0;
         for (int i = 0; i < written.size(); i++) {

@@ -13,11 +13,20 @@ import because.data.Importer;
 import because.data.Mapping;
 import because.data.Splits;
 import because.data.Table;
+import because.models.text.EmbeddingStore;
+import because.models.text.EncoderFiles;
+import because.models.text.EncoderSource;
+import because.models.text.TextEncoder;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,11 +38,11 @@ class ReviewVectorsTest {
     private final List<String> encoded = new ArrayList<>();
 
     /** Counts letters: how many a and how many b there are. */
-    private float[][] letters(List<String> texts) {
-        encoded.addAll(texts);
-        return texts.stream()
-                .map(text -> new float[] {count(text, 'a'), count(text, 'b')})
-                .toArray(float[][]::new);
+    private void letters(List<String> texts, EmbeddingStore.Reader reader) {
+        for (String text : texts) {
+            reader.read(encoded.size(), new float[] {count(text, 'a'), count(text, 'b')});
+            encoded.add(text);
+        }
     }
 
     private static long count(String text, char letter) {
@@ -89,6 +98,69 @@ class ReviewVectorsTest {
         Imported imported = imported("item,text\nx,a\nx,b\nw,ab\n", false);
         assertThat(imported.graph().reviews()).contains(new Graph.Review("x", "", "a"));
         assertThat(vector(read(imported), "x")).isEqualTo(new Attribute.Vector(new float[] {0.5f, 0.5f}));
+    }
+
+    @Test
+    void the_mean_is_that_of_all_vectors_at_once_to_the_bit() throws IOException {
+        Random random = new Random(3);
+        Map<String, float[]> vectors = new HashMap<>();
+        Map<String, List<String>> written = new TreeMap<>();
+        StringBuilder reviews = new StringBuilder("item,text\n");
+        for (int i = 0; i < 1000; i++) {
+            String item = List.of("w", "x", "y").get(random.nextInt(3));
+            String text = "text " + random.nextInt(600); // some twice
+            vectors.computeIfAbsent(
+                    text, _ -> new float[] {
+                        (float) (random.nextGaussian() * Math.pow(10, random.nextInt(12))), random.nextFloat()
+                    });
+            written.computeIfAbsent(item, _ -> new ArrayList<>()).add(text);
+            reviews.append(item).append(',').append(text).append('\n');
+        }
+        Imported imported = imported(reviews.toString(), false);
+        Dataset before = imported.dataset();
+        EncoderSource source = new EncoderSource("drawn", "0", () -> new DrawnEncoder(vectors));
+        EmbeddingStore store = new EmbeddingStore(folder.resolve("vectors"));
+        store.embed(List.copyOf(vectors.keySet()).subList(0, 200), source, 1, Progress.NONE);
+        Dataset data = new ReviewVectors(imported.graph().reviews(), Splits.leaveLastOut(before))
+                .with(before, (texts, reader) -> store.each(texts, source, 2, Progress.NONE, reader));
+        written.forEach((item, texts) -> {
+            float[] mean = new float[2];
+            for (int f = 0; f < 2; f++) {
+                double sum = 0;
+                for (String text : texts) {
+                    sum += vectors.getOrDefault(text, new float[0])[f];
+                }
+                mean[f] = (float) (sum / texts.size());
+            }
+            assertThat(vector(data, item)).as(item).isEqualTo(new Attribute.Vector(mean));
+        });
+    }
+
+    /** Gives vectors that were drawn. */
+    private record DrawnEncoder(Map<String, float[]> vectors) implements TextEncoder {
+        @Override
+        public EncoderFiles files() {
+            URI none = URI.create("file:/none");
+            return new EncoderFiles("drawn", none, none, EncoderFiles.Pooling.MEAN, false, 8);
+        }
+
+        @Override
+        public int dimension() {
+            return 2;
+        }
+
+        @Override
+        public float[] encode(String text) {
+            return vectors.getOrDefault(text, new float[0]);
+        }
+
+        @Override
+        public List<Token> tokens(String text) {
+            return List.of();
+        }
+
+        @Override
+        public void close() {}
     }
 
     @Test

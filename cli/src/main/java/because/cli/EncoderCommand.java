@@ -69,14 +69,19 @@ final class EncoderCommand implements Callable<Integer> {
                 defaultValue = "auto",
                 description = {
                     "all-minilm-l6-v2 (English), bge-small-zh-v1.5 (Chinese), auto (by the writing of the texts),",
-                    "or the path of a folder with model.onnx and tokenizer.json, or of one that these commands wrote."
+                    "or the path of a folder with model.onnx and tokenizer.json, or of one that these commands wrote;",
+                    "default: auto, whatever encoder a project names."
                 })
         private String encoder = "auto";
     }
 
     /** Where an encoder is written to. */
     static final class To {
-        @Option(names = "--to", paramLabel = "DIR", required = true, description = "The folder that is made.")
+        @Option(
+                names = "--to",
+                paramLabel = "DIR",
+                required = true,
+                description = "The folder that is made; relative to the current folder.")
         private Path to = Path.of("encoder");
 
         @Option(names = "--replace", description = "Replace an encoder that is there.")
@@ -126,7 +131,8 @@ final class EncoderCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             description = {
                 "Train an encoder further on the texts of the project's items (titles and text attributes).",
-                "Only the training part of the data is used, and some of it is held out to stop by.",
+                "Only the training part of the data is used, and some of it is held out to stop by:",
+                "a tenth, of which 2,000 texts or pairs at most are measured.",
                 "A training that was killed goes on at its last epoch when the same command is given again."
             })
     private static final class Train implements Callable<Integer> {

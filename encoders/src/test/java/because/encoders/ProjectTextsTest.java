@@ -16,15 +16,20 @@ import because.core.Dataset;
 import because.core.Item;
 import because.core.Profile;
 import because.core.Progress;
+import because.models.text.EncoderFiles;
+import because.models.text.EncoderSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A project whose articles are recommended for what is written in them, with a real encoder. */
 class ProjectTextsTest {
@@ -93,14 +98,50 @@ class ProjectTextsTest {
         assertThat(Project.open(folder).data(Progress.NONE).fingerprint()).isEqualTo(data.fingerprint());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {EncoderFiles.MINILM, EncoderFiles.BGE_ZH})
+    void the_fingerprints_by_which_kept_vectors_are_found_are_those_of_the_files(String ready) {
+        assertThat(EncoderSource.READY)
+                .containsEntry(ready, EncoderFiles.find(ready, List.of()).fingerprint());
+    }
+
+    @Test
+    void a_project_without_texts_has_no_encoder_to_train() throws IOException {
+        Files.writeString(folder.resolve("clicks.csv"), "reader,article\n" + "ann,1\nann,2\nann,3\nann,4\n".repeat(3));
+        Files.writeString(
+                folder.resolve("because.yaml"), "data:\n  events: {files: clicks.csv, user: reader, item: article}\n");
+        for (EncoderTraining.On on : EncoderTraining.On.values()) {
+            EncoderTraining.Plan plan = EncoderTraining.Plan.defaults(on);
+            assertThatThrownBy(() -> EncoderTraining.train(
+                            Project.open(folder),
+                            "all-minilm-l6-v2",
+                            folder.resolve("mine"),
+                            plan,
+                            false,
+                            Progress.NONE))
+                    .isInstanceOf(BadInput.class)
+                    .hasMessageContaining("data.texts.of");
+            assertThat(folder.resolve("mine")).doesNotExist();
+        }
+    }
+
     @Test
     void a_project_may_name_the_encoder_that_is_made_from_its_own_texts() throws IOException {
         Project project = project("texts: {encoder: mine, of: [title]}");
+        StringBuilder clicks = new StringBuilder("reader,article\n");
+        for (int reader = 0; reader < 24; reader++) {
+            for (String article : List.of("c0", "c1", "c2", "f1")) { // the last two are not learned from
+                clicks.append(reader).append(',').append(article).append('\n');
+            }
+        }
+        Files.writeString(folder.resolve("clicks.csv"), clicks);
         long seed = LongStream.range(0, 1000)
-                .map(one -> one * 1_000_000_007) // seeds that are near draw alike
                 .filter(one -> {
-                    Random people = new Random(one); // one of the two is held out
-                    return people.nextDouble() < 0.1 && people.nextDouble() >= 0.1;
+                    Random people = new Random(one);
+                    return IntStream.range(0, 24)
+                                    .filter(_ -> people.nextDouble() < 0.1)
+                                    .count()
+                            == 2;
                 })
                 .findFirst()
                 .orElseThrow();

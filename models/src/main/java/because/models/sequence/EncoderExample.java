@@ -22,9 +22,14 @@ final class EncoderExample {
         this.told = told;
     }
 
-    static EncoderExample near(int first, int second, List<Tokens> texts) {
-        return new EncoderExample(
-                List.of(texts.get(first), texts.get(second)), new int[] {first, second}, new int[0], new int[0]);
+    /**
+     * @param first which text it is
+     * @param second the text that is to be near it
+     */
+    static EncoderExample near(int first, int second, DifferentTexts texts) {
+        int[] numbers = {texts.of(first), texts.of(second)};
+        List<Tokens> read = List.of(texts.all().get(numbers[0]), texts.all().get(numbers[1]));
+        return new EncoderExample(read, numbers, new int[0], new int[0]);
     }
 
     /**
@@ -62,6 +67,11 @@ final class EncoderExample {
     /** What is read: one text, or two. */
     List<Tokens> texts() {
         return texts;
+    }
+
+    /** Which text the one is, or the other; equal texts have the same number. */
+    int number(int text) {
+        return numbers[text];
     }
 
     /** Whether two pairs share a text in a way that makes the one no example of what is far from the other. */

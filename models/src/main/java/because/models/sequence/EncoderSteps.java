@@ -1,13 +1,16 @@
 package because.models.sequence;
 
+import because.core.Progress;
 import because.network.Network;
 import because.network.Tokens;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
@@ -68,20 +71,82 @@ final class EncoderSteps implements AutoCloseable {
     }
 
     /**
-     * The mean loss of examples, without learning from them.
+     * The mean loss of examples, without learning from them. A text that is in several pairs is encoded once.
      *
      * @param examples one at least
+     * @param stage what it is called
+     * @param progress is told how far it is, and the loss
      */
-    double loss(List<EncoderExample> examples) {
-        double sum = 0;
-        int losses = 0;
-        int size = shard();
-        for (int from = 0; from < examples.size(); from += size * 8) {
-            List<EncoderExample> some = examples.subList(from, Math.min(examples.size(), from + size * 8));
-            sum += run(some, false, new TreeMap<>());
-            losses += some.stream().mapToInt(EncoderExample::losses).sum();
+    double loss(List<EncoderExample> examples, String stage, Progress progress) {
+        Map<Integer, Tokens> texts = new TreeMap<>();
+        for (EncoderExample example : pairs() ? examples : List.<EncoderExample>of()) {
+            texts.put(example.number(0), example.texts().getFirst());
+            texts.put(example.number(1), example.texts().getLast());
         }
-        return sum / losses;
+        int total = pairs() ? texts.size() : examples.size();
+        progress.stage(stage, total);
+        float[][] vectors = vectors(texts, progress);
+        double[] sum = {0};
+        int[] done = {0};
+        workers.inOrder(
+                parts(examples, shard()),
+                part -> pairs() ? far(part, vectors) : new Shard(part, false, 0).run().loss,
+                (part, loss) -> {
+                    sum[0] += loss;
+                    done[0] += part.size();
+                    progress.step(pairs() ? total : done[0], Map.of());
+                });
+        double mean =
+                sum[0] / examples.stream().mapToInt(EncoderExample::losses).sum();
+        progress.step(total, Map.of("held-out loss", mean));
+        return mean;
+    }
+
+    /** The vectors of texts by their numbers, scaled to the length 1. Texts of about the same length go together. */
+    private float[][] vectors(Map<Integer, Tokens> texts, Progress progress) {
+        float[][] vectors = new float
+                [texts.keySet().stream().mapToInt(number -> number + 1).max().orElse(0)][];
+        List<Map.Entry<Integer, Tokens>> order = texts.entrySet().stream()
+                .sorted(Comparator.comparingInt(entry -> entry.getValue().size()))
+                .toList();
+        int[] done = {0};
+        workers.inOrder(parts(order, 2 * PAIRS), this::read, (part, rows) -> {
+            for (int i = 0; i < rows.length; i++) {
+                vectors[part.get(i).getKey()] = rows[i];
+            }
+            done[0] += rows.length;
+            progress.step(done[0], Map.of());
+        });
+        return vectors;
+    }
+
+    private float[][] read(List<Map.Entry<Integer, Tokens>> numbered) {
+        try (PointerScope _ = new PointerScope();
+                NoGradGuard _ = new NoGradGuard()) {
+            List<Tokens> texts = numbered.stream().map(Map.Entry::getValue).toList();
+            Tensor states = new TorchForward(network, weights.leaves(false).encoder(), null).run(Batch.reading(texts));
+            return TextTower.rows(TorchForward.unit(TorchForward.pooled(network, states, texts)));
+        }
+    }
+
+    private double far(List<EncoderExample> pairs, float[][] vectors) {
+        int width = network.dimension();
+        float[] all = new float[2 * pairs.size() * width];
+        for (int i = 0; i < 2 * pairs.size(); i++) {
+            System.arraycopy(vectors[pairs.get(i / 2).number(i % 2)], 0, all, i * width, width);
+        }
+        try (PointerScope _ = new PointerScope();
+                NoGradGuard _ = new NoGradGuard()) {
+            return far(pairs, Placement.of(all, 2L * pairs.size(), width)).item_double();
+        }
+    }
+
+    private static <T> List<List<T>> parts(List<T> all, int size) {
+        List<List<T>> parts = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += size) {
+            parts.add(all.subList(from, Math.min(all.size(), from + size)));
+        }
+        return parts;
     }
 
     /**
@@ -93,23 +158,25 @@ final class EncoderSteps implements AutoCloseable {
      */
     double step(List<EncoderExample> examples, double warmth) {
         Map<String, float[]> slopes = new TreeMap<>();
-        double loss = run(examples, true, slopes);
+        double loss = learn(examples, slopes);
         weights.move(slopes, update, warmth * options.learningRate(), warmth * options.adapterRate());
         return loss / examples.stream().mapToInt(EncoderExample::losses).sum();
     }
 
+    private boolean pairs() {
+        return options.objective() == EncoderOptions.Objective.NEXT_ITEMS;
+    }
+
     private int shard() {
-        return options.objective() == EncoderOptions.Objective.NEXT_ITEMS ? PAIRS : TEXTS;
+        return pairs() ? PAIRS : TEXTS;
     }
 
     /** The sum of the losses; the gradients of their mean are added to the slopes. */
-    private double run(List<EncoderExample> examples, boolean learn, Map<String, float[]> slopes) {
+    private double learn(List<EncoderExample> examples, Map<String, float[]> slopes) {
         int losses = examples.stream().mapToInt(EncoderExample::losses).sum();
-        List<Shard> shards = new ArrayList<>();
-        for (int from = 0; from < examples.size(); from += shard()) {
-            List<EncoderExample> part = examples.subList(from, Math.min(examples.size(), from + shard()));
-            shards.add(new Shard(part, learn, losses));
-        }
+        List<Shard> shards = parts(examples, shard()).stream()
+                .map(part -> new Shard(part, true, losses))
+                .toList();
         double[] sum = {0};
         workers.inOrder(shards, Shard::run, (_, shard) -> {
             sum[0] += shard.loss;
@@ -138,8 +205,8 @@ final class EncoderSteps implements AutoCloseable {
                 List<Tokens> texts =
                         examples.stream().flatMap(e -> e.texts().stream()).toList();
                 Tensor states = new TorchForward(network, leaves.encoder(), null).run(Batch.reading(texts));
-                Tensor sum = options.objective() == EncoderOptions.Objective.NEXT_ITEMS
-                        ? far(TorchForward.unit(TorchForward.pooled(network, states, texts)))
+                Tensor sum = pairs()
+                        ? far(examples, TorchForward.unit(TorchForward.pooled(network, states, texts)))
                         : told(states, leaves);
                 loss = sum.item_double();
                 if (learn) {
@@ -168,31 +235,31 @@ final class EncoderSteps implements AutoCloseable {
             Tensor right = scores.gather(1, Placement.of(told, count, 1)).squeeze(1);
             return scores.logsumexp(1).sub(right).sum();
         }
+    }
 
-        private Tensor far(Tensor vectors) {
-            int pairs = examples.size();
-            long[] first = new long[pairs];
-            long[] second = new long[pairs];
-            float[] never = new float[pairs * pairs];
-            for (int i = 0; i < pairs; i++) {
-                first[i] = 2L * i;
-                second[i] = 2L * i + 1;
-                for (int j = 0; j < pairs; j++) {
-                    boolean same = examples.get(i).overlaps(examples.get(j));
-                    never[i * pairs + j] = i != j && same ? NEVER : 0;
-                }
+    /** The sum of the losses of pairs; their vectors are rows, the one of a pair and then the other. */
+    private Tensor far(List<EncoderExample> examples, Tensor vectors) {
+        int pairs = examples.size();
+        long[] first = new long[pairs];
+        long[] second = new long[pairs];
+        float[] never = new float[pairs * pairs];
+        for (int i = 0; i < pairs; i++) {
+            first[i] = 2L * i;
+            second[i] = 2L * i + 1;
+            for (int j = 0; j < pairs; j++) {
+                boolean same = examples.get(i).overlaps(examples.get(j));
+                never[i * pairs + j] = i != j && same ? NEVER : 0;
             }
-            Tensor a = vectors.index_select(0, Placement.of(first, pairs));
-            Tensor b = vectors.index_select(0, Placement.of(second, pairs));
-            Tensor scores =
-                    a.matmul(b.t()).div(new Scalar(options.temperature())).add(Placement.of(never, pairs, pairs));
-            Tensor right = scores.diagonal();
-            return scores.logsumexp(1)
-                    .add(scores.logsumexp(0))
-                    .div(new Scalar(2.0))
-                    .sub(right)
-                    .sum();
         }
+        Tensor a = vectors.index_select(0, Placement.of(first, pairs));
+        Tensor b = vectors.index_select(0, Placement.of(second, pairs));
+        Tensor scores = a.matmul(b.t()).div(new Scalar(options.temperature())).add(Placement.of(never, pairs, pairs));
+        Tensor right = scores.diagonal();
+        return scores.logsumexp(1)
+                .add(scores.logsumexp(0))
+                .div(new Scalar(2.0))
+                .sub(right)
+                .sum();
     }
 
     /** What is trained, as it is now; a copy. */

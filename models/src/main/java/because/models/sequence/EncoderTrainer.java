@@ -31,6 +31,12 @@ public final class EncoderTrainer {
     /** Held-out texts are masked the same way each time. */
     private static final long HELD_OUT = 7919;
 
+    /** So many of the texts or pairs that are held out are measured at most: the mean of more would be little surer, and each epoch would pay for it. */
+    public static final int MEASURED = 2000;
+
+    /** With fewer texts or pairs there is nothing to learn that would hold for others. */
+    private static final int FEWEST = 10;
+
     private static final int FIRST_STEPS = 20;
 
     private static final String WEIGHT = "weight.";
@@ -45,7 +51,7 @@ public final class EncoderTrainer {
     }
 
     /**
-     * What is learned from.
+     * What is learned from. Pairs with an empty text say nothing of texts, and are left out.
      *
      * @param texts the texts as an encoder's network reads them: the pieces that follow the first
      * @param learned for {@link EncoderOptions.Objective#NEXT_ITEMS}: the numbers of two texts whose items somebody took one after the other
@@ -56,8 +62,14 @@ public final class EncoderTrainer {
         /** Copies the lists. */
         public Texts {
             texts = List.copyOf(texts);
-            learned = List.copyOf(learned);
-            held = List.copyOf(held);
+            learned = written(learned, texts);
+            held = written(held, texts);
+        }
+
+        private static List<int[]> written(List<int[]> pairs, List<Tokens> texts) {
+            return pairs.stream()
+                    .filter(pair -> Arrays.stream(pair).mapToObj(texts::get).noneMatch(DifferentTexts::empty))
+                    .toList();
         }
     }
 
@@ -116,7 +128,7 @@ public final class EncoderTrainer {
             }
         });
         Examples examples = options.objective() == EncoderOptions.Objective.NEXT_ITEMS
-                ? pairs(cut, texts)
+                ? pairs(cut, texts, run.seed())
                 : masked(cut, texts.mask(), frequencies.length, run.seed());
         Placement place = Placement.of(run.device());
         String identity = identity(network, texts, run.seed()) + (place == Placement.CUDA ? " on a GPU" : "");
@@ -124,16 +136,14 @@ public final class EncoderTrainer {
                 EncoderSteps steps = new EncoderSteps(network, options, frequencies, workers, run.seed())) {
             Standing standing = resume(run.checkpoint(), identity, steps);
             if (standing.losses.isEmpty()) {
-                run.progress().stage("measuring the encoder as it is", 0);
-                standing.losses.add(steps.loss(examples.held()));
+                standing.losses.add(steps.loss(examples.held(), "measuring the encoder as it is", run.progress()));
                 standing.best = steps.snapshot();
             }
             int epoch = standing.losses.size() - 1;
             while (epoch < options.epochs() && epoch - standing.bestEpoch < options.patience()) {
                 epoch++;
-                List<EncoderExample> drawn = examples.epoch(new Random(run.seed() * 1_000_003 + epoch));
-                learn(steps, drawn, epoch, run);
-                double loss = steps.loss(examples.held());
+                learn(steps, examples.epoch(new Random(run.seed() * 1_000_003 + epoch)), epoch, run);
+                double loss = steps.loss(examples.held(), "measuring the encoder, epoch " + epoch, run.progress());
                 if (!Double.isFinite(loss)) {
                     throw new BadInput(
                             "the training diverged: the loss is " + loss + ".\nMaybe lower the learning rate.");
@@ -144,7 +154,6 @@ public final class EncoderTrainer {
                 }
                 standing.losses.add(loss);
                 keep(run.checkpoint(), identity, steps, standing);
-                run.progress().step(drawn.size(), Map.of("held-out loss", loss));
             }
             Files.deleteIfExists(run.checkpoint());
             return new Trained(
@@ -198,17 +207,21 @@ public final class EncoderTrainer {
         }
         List<Integer> order = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
-            if (texts.get(i).size() > 1) {
+            if (!DifferentTexts.empty(texts.get(i))) {
                 order.add(i);
             }
         }
-        if (order.size() < 10) {
-            throw BadInput.of("the number of texts", order.size(), "10 or more", "");
+        if (order.size() < FEWEST) {
+            throw BadInput.of(
+                    "the number of items that have a text",
+                    order.size(),
+                    FEWEST + " or more",
+                    "Maybe map titles or texts of the items, and name them in data.texts.of.");
         }
         Collections.shuffle(order, new Random(seed));
         int out = Math.clamp(Math.round(order.size() * options.heldOut()), 1, order.size() - 1);
         Random always = new Random(HELD_OUT);
-        List<EncoderExample> held = order.subList(0, out).stream()
+        List<EncoderExample> held = measured(order.subList(0, out), seed).stream()
                 .sorted(Comparator.comparingInt(i -> texts.get(i).size()))
                 .map(i -> EncoderExample.masked(i, texts.get(i), options.masked(), mask, vocabulary, always))
                 .toList();
@@ -220,20 +233,38 @@ public final class EncoderTrainer {
                 held);
     }
 
-    private Examples pairs(List<Tokens> texts, Texts given) {
-        if (given.learned().isEmpty() || given.held().isEmpty()) {
-            throw new BadInput(
-                    "there are " + given.learned().size() + " pairs of items that follow each other to learn "
-                            + "from, and " + given.held().size() + " held out; both need one at least."
-                            + "\nMaybe the data has too few people, or no titles.");
+    private Examples pairs(List<Tokens> texts, Texts given, long seed) {
+        if (given.learned().size() < FEWEST || given.held().size() < 2) {
+            throw new BadInput("there are " + given.learned().size() + " pairs of items with texts that follow each "
+                    + "other to learn from, and " + given.held().size() + " held out; needed are " + FEWEST + " and 2."
+                    + "\nMaybe the data has too few people, or most items have no text: map titles or texts of the "
+                    + "items, and name them in data.texts.of.");
         }
+        DifferentTexts different = new DifferentTexts(texts);
         return new Examples(
                 random -> some(given.learned(), random).stream()
-                        .map(pair -> EncoderExample.near(pair[0], pair[1], texts))
+                        .map(pair -> EncoderExample.near(pair[0], pair[1], different))
                         .toList(),
-                given.held().stream()
-                        .map(pair -> EncoderExample.near(pair[0], pair[1], texts))
+                measured(given.held(), seed).stream()
+                        .map(pair -> EncoderExample.near(pair[0], pair[1], different))
                         .toList());
+    }
+
+    /**
+     * What is measured of what is held out.
+     *
+     * @param held texts or pairs
+     * @param seed of the training
+     * @param <T> of either
+     * @return all of them, or if there are more than {@value #MEASURED} so many that are drawn, always the same ones
+     */
+    public static <T> List<T> measured(List<T> held, long seed) {
+        if (held.size() <= MEASURED) {
+            return List.copyOf(held);
+        }
+        List<T> shuffled = new ArrayList<>(held);
+        Collections.shuffle(shuffled, new Random(seed * 31 + HELD_OUT));
+        return List.copyOf(shuffled.subList(0, MEASURED));
     }
 
     private <T> List<T> some(List<T> all, Random random) {
@@ -263,8 +294,10 @@ public final class EncoderTrainer {
                 hash = hash * 31 + text.item(i);
             }
         }
-        for (int[] pair : texts.learned()) {
-            hash = hash * 31 + Arrays.hashCode(pair);
+        for (List<int[]> pairs : List.of(texts.learned(), texts.held())) {
+            for (int[] pair : pairs) {
+                hash = hash * 31 + Arrays.hashCode(pair);
+            }
         }
         return options + " " + Long.toHexString(hash);
     }

@@ -227,7 +227,8 @@ final class TextTower implements AutoCloseable {
         }
     }
 
-    private static float[][] rows(Tensor matrix) {
+    /** The rows of a matrix. */
+    static float[][] rows(Tensor matrix) {
         int count = (int) matrix.size(0);
         int width = (int) matrix.size(1);
         float[] all = Placement.numbers(matrix);

@@ -51,6 +51,7 @@ public record EncoderFiles(String name, URI model, URI tokenizer, Pooling poolin
 
     private static final int USUAL_LONGEST = 256;
     private static final int DIGITS = 16;
+    private static final String ONNX = ".onnx";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** Refuses fewer than three tokens: the first, the last, and one between. */
@@ -70,17 +71,27 @@ public record EncoderFiles(String name, URI model, URI tokenizer, Pooling poolin
      * @throws BadInput if they are not there
      */
     public static EncoderFiles find(String encoder, List<String> texts) {
-        return switch (encoder) {
-            case AUTO -> find(Script.of(texts) == Script.HAN ? BGE_ZH : MINILM, texts);
+        String name = named(encoder, texts);
+        return switch (name) {
             case MINILM -> ready(MINILM, Pooling.MEAN, USUAL_LONGEST);
             case BGE_ZH -> ready(BGE_ZH, Pooling.CLS, 512);
-            default -> ofPath(encoder, Path.of(encoder).toAbsolutePath().normalize());
+            default -> ofPath(name, Path.of(name).toAbsolutePath().normalize());
         };
+    }
+
+    /** The name or path of an encoder, which is never {@link #AUTO}. */
+    static String named(String encoder, List<String> texts) {
+        return !encoder.equals(AUTO) ? encoder : Script.of(texts) == Script.HAN ? BGE_ZH : MINILM;
+    }
+
+    /** Whether the files of a ready encoder are there. */
+    static boolean installed(String ready) {
+        return EncoderFiles.class.getResource("/" + ready + ONNX) != null;
     }
 
     private static EncoderFiles ready(String name, Pooling pooling, int longest) {
         return new EncoderFiles(
-                name, resource(name, name + ".onnx"), resource(name, name + "-tokenizer.json"), pooling, true, longest);
+                name, resource(name, name + ONNX), resource(name, name + "-tokenizer.json"), pooling, true, longest);
     }
 
     private static URI resource(String encoder, String file) {

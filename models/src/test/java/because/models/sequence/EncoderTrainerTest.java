@@ -2,6 +2,7 @@ package because.models.sequence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import because.core.BadInput;
 import because.core.Device;
@@ -15,11 +16,13 @@ import because.network.Tokens;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,7 +36,7 @@ class EncoderTrainerTest {
     private Path folder;
 
     /** An encoder of one layer, as it is before it has learned anything. */
-    private static Network encoder() {
+    static Network encoder() {
         Random random = new Random(1);
         Map<String, Tensor> weights = new TreeMap<>();
         List<Operation> operations = new ArrayList<>();
@@ -123,6 +126,134 @@ class EncoderTrainerTest {
         EncoderTrainer.Texts given = new EncoderTrainer.Texts(texts, pairs, pairs.subList(0, 20), -1);
         var trained = new EncoderTrainer(options(Objective.NEXT_ITEMS)).train(encoder(), given, run(1, "a"));
         assertThat(mean(trained.network(), texts)).isGreaterThan(mean(encoder(), texts) + 0.3);
+    }
+
+    /** Twenty texts of one word, and each of them a second time. */
+    private static List<Tokens> twice() {
+        List<Tokens> texts = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            texts.add(Tokens.of(2 + i % 20, END));
+        }
+        return texts;
+    }
+
+    /** Pairs of those texts; of equal ones the first is named, or else either. */
+    private static List<int[]> drawn(int count, boolean first) {
+        Random random = new Random(5);
+        List<int[]> pairs = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            int[] pair = {random.nextInt(40), random.nextInt(40)};
+            pairs.add(first ? new int[] {pair[0] % 20, pair[1] % 20} : pair);
+        }
+        return pairs;
+    }
+
+    private static EncoderTrainer.Texts of(List<Tokens> texts, List<int[]> learned, List<int[]> held) {
+        return new EncoderTrainer.Texts(texts, learned, held, -1);
+    }
+
+    @Test
+    void equal_texts_of_other_items_are_the_same_text() {
+        EncoderTrainer next = new EncoderTrainer(options(Objective.NEXT_ITEMS).withEpochs(2, 0));
+        var either = next.train(encoder(), of(twice(), drawn(100, false), drawn(50, false)), run(2, "a"));
+        var first = next.train(encoder(), of(twice(), drawn(100, true), drawn(50, true)), run(1, "b"));
+        assertThat(either).isEqualTo(first);
+    }
+
+    @Test
+    void the_held_out_loss_takes_no_equal_text_for_far() {
+        List<int[]> held = drawn(40, false);
+        EncoderOptions options = options(Objective.NEXT_ITEMS).withEpochs(1, 1);
+        double loss = new EncoderTrainer(options)
+                .train(encoder(), of(twice(), drawn(20, false), held), run(2, "a"))
+                .losses()
+                .getFirst();
+        FloatEngine.Run run = new FloatEngine(encoder()).newRun();
+        double[][] cosines = new double[20][20];
+        for (int i = 0; i < 20; i++) {
+            for (int j = 0; j < 20; j++) {
+                float[] a = run.state(twice().get(i)).clone();
+                float[] b = run.state(twice().get(j)).clone();
+                cosines[i][j] = dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b)) / options.temperature();
+            }
+        }
+        double sum = 0;
+        for (int i = 0; i < 40; i++) {
+            double rows = 0;
+            double columns = 0;
+            int[] own = {held.get(i)[0] % 20, held.get(i)[1] % 20};
+            for (int j = i / 32 * 32;
+                    j < Math.min(40, i / 32 * 32 + 32);
+                    j++) { // pairs are compared with 31 others at most
+                int[] other = {held.get(j)[0] % 20, held.get(j)[1] % 20};
+                boolean same = own[0] == other[0] || own[1] == other[1];
+                rows += i != j && (same || own[0] == other[1]) ? 0 : Math.exp(cosines[own[0]][other[1]]);
+                columns += i != j && (same || other[0] == own[1]) ? 0 : Math.exp(cosines[other[0]][own[1]]);
+            }
+            sum += (Math.log(rows) + Math.log(columns)) / 2 - cosines[own[0]][own[1]];
+        }
+        assertThat(loss).isCloseTo(sum / 40, within(1e-4));
+    }
+
+    @Test
+    void pairs_without_a_text_are_left_out() {
+        List<Tokens> texts = twice();
+        texts.add(Tokens.of(END));
+        List<int[]> learned = new ArrayList<>(drawn(100, false));
+        List<int[]> held = new ArrayList<>(drawn(50, false));
+        learned.add(7, new int[] {3, 40});
+        learned.add(70, new int[] {40, 3});
+        held.add(20, new int[] {40, 40});
+        EncoderTrainer next = new EncoderTrainer(options(Objective.NEXT_ITEMS).withEpochs(2, 0));
+        assertThat(next.train(encoder(), of(texts, learned, held), run(1, "a")))
+                .isEqualTo(next.train(encoder(), of(twice(), drawn(100, false), drawn(50, false)), run(1, "b")));
+        List<Tokens> none = Collections.nCopies(40, Tokens.of(END));
+        assertThatThrownBy(() -> next.train(encoder(), of(none, drawn(100, false), drawn(50, false)), run(1, "c")))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("there are 0 pairs of items with texts")
+                .hasMessageContaining("Maybe");
+        assertThatThrownBy(() -> next.train(encoder(), of(twice(), drawn(9, false), drawn(50, false)), run(1, "d")))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("there are 9 pairs");
+    }
+
+    @Test
+    void no_more_is_measured_than_the_mean_needs() {
+        List<Integer> many =
+                IntStream.range(0, EncoderTrainer.MEASURED + 1000).boxed().toList();
+        List<Integer> some = EncoderTrainer.measured(many, 7);
+        assertThat(some)
+                .hasSize(EncoderTrainer.MEASURED)
+                .doesNotHaveDuplicates()
+                .isSubsetOf(many);
+        assertThat(EncoderTrainer.measured(many, 7)).isEqualTo(some);
+        assertThat(EncoderTrainer.measured(many, 8)).isNotEqualTo(some);
+        assertThat(EncoderTrainer.measured(some, 8)).isEqualTo(some);
+        List<int[]> held = drawn(EncoderTrainer.MEASURED + 1000, false);
+        List<int[]> measured = EncoderTrainer.measured(held, 7);
+        List<String> told = new ArrayList<>();
+        Progress progress = new Progress() {
+            @Override
+            public void stage(String name, long total) {
+                told.add(name + ": " + total);
+            }
+
+            @Override
+            public void step(long done, Map<String, Double> values) {}
+        };
+        EncoderTrainer next = new EncoderTrainer(options(Objective.NEXT_ITEMS).withEpochs(1, 30));
+        var all = next.train(
+                encoder(),
+                of(twice(), drawn(100, false), held),
+                new EncoderTrainer.Run(7, 2, Device.CPU, folder.resolve("a"), progress));
+        assertThat(next.train(encoder(), of(twice(), drawn(100, false), measured), run(1, "b")))
+                .isEqualTo(all);
+        // Of forty texts twenty are different.
+        assertThat(told)
+                .containsExactly(
+                        "measuring the encoder as it is: 20",
+                        "training the encoder, epoch 1: 30",
+                        "measuring the encoder, epoch 1: 20");
     }
 
     private static double mean(Network network, List<Tokens> texts) {

@@ -35,6 +35,19 @@ class EncoderFilesTest {
     }
 
     @Test
+    void a_ready_encoder_that_is_not_installed_is_missed_when_it_is_opened() {
+        EncoderSource source = EncoderSource.of(EncoderFiles.AUTO, List.of("一部电影"));
+        assertThat(source.name()).isEqualTo("bge-small-zh-v1.5");
+        assertThat(source.fingerprint()).isEqualTo(EncoderSource.READY.get("bge-small-zh-v1.5"));
+        assertThatThrownBy(() -> source.open().get())
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("Maybe run: ./because add encoders");
+        assertThatThrownBy(() -> EncoderSource.of(folder.resolve("nothing").toString(), List.of()))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("Maybe the path is wrong");
+    }
+
+    @Test
     void refuses_a_path_where_there_is_none() {
         assertThatThrownBy(() -> EncoderFiles.find(folder.resolve("nothing").toString(), List.of()))
                 .isInstanceOf(BadInput.class)
