@@ -210,7 +210,7 @@ class DownWeightingTest {
         Split split = spoiledRatings();
         Dataset data = split.train();
         Map<String, String> options = new LinkedHashMap<>(SMALL);
-        options.putAll(Map.of("task", task, "atLeast", "3", "epochs", "15"));
+        options.putAll(Map.of("task", task, "atLeast", "3", "epochs", "15", "actions", "false"));
         DownWeighting weighting = DownWeighting.parse(List.of("leaked=0"), Optional.empty());
         Trainer.Run run = Trainer.Run.of(1);
         Recommender before = Models.trainer("transformer", options).train(data, run);
