@@ -39,6 +39,8 @@ public final class RecommenderContract {
         UNKNOWN_ITEMS("items outside the catalogue are refused", ScoringRules::unknownItems),
         /** Described items are scored or refused, as the recommender says. */
         DESCRIBED_ITEMS("described items as claimed", ScoringRules::describedItems),
+        /** Events of described items matter or do not, as the recommender says. */
+        DESCRIBED_EVENTS("events of described items as claimed", CapabilityRules::describedEvents),
         /** Order does not matter if it is not claimed. */
         ORDER("order does not matter unless claimed", CapabilityRules::order),
         /** Times do not matter if it is not claimed. */

@@ -34,6 +34,8 @@ class RecommenderContractCatchesLiarsTest {
                 "HIDES_ATTRIBUTES",
                 "HIDES_MASKING",
                 "CLAIMS_DESCRIBED_ITEMS",
+                "HIDES_DESCRIBED_EVENTS",
+                "CLAIMS_DESCRIBED_EVENTS",
                 "SCORES_UNKNOWN_ITEMS",
                 "NAMELESS"
             })
@@ -66,6 +68,7 @@ class RecommenderContractCatchesLiarsTest {
             case HIDES_OLD_EVENTS -> Rule.WINDOW;
             case HIDES_MASKING -> Rule.MASKING;
             case CLAIMS_DESCRIBED_ITEMS -> Rule.DESCRIBED_ITEMS;
+            case HIDES_DESCRIBED_EVENTS, CLAIMS_DESCRIBED_EVENTS -> Rule.DESCRIBED_EVENTS;
             case UNSORTED -> Rule.BEST;
             case LAST_TIE_FIRST -> Rule.TIES;
             case IGNORES_EXCLUDE -> Rule.EXCLUDE;

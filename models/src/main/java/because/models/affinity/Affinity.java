@@ -193,7 +193,7 @@ public final class Affinity implements Recommender, Storable {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(false, false, false, false, false, true, false);
+        return new Capabilities(false, false, false, false, false, true, true, false);
     }
 
     @Override

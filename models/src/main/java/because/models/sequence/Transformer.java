@@ -414,6 +414,7 @@ public final class Transformer
                 true,
                 true,
                 describes(),
+                describes(),
                 described.map(Described::people).orElse(false));
     }
 
