@@ -75,7 +75,9 @@ public final class Interests {
         events.forEach((word, places) -> {
             Standing standing = said.all().getOrDefault(word, Standing.OBSERVED);
             List<Integer> counting = standing == Standing.REMOVED
-                    ? places.stream().filter(i -> i >= said.until(word)).toList()
+                    ? places.stream()
+                            .filter(i -> !said.silences(word, i, raw.events().get(i)))
+                            .toList()
                     : places;
             interests.add(new Interest(
                     word.attribute(),
@@ -153,7 +155,7 @@ public final class Interests {
                                 + " attributes=true.");
             }
         });
-        int now = history(user).events().size();
+        InterestFile.Until now = InterestFile.Until.of(history(user));
         long declared = file.said(user).with(checked, now).all().values().stream()
                 .filter(Standing.DECLARED::equals)
                 .count();
@@ -267,7 +269,7 @@ public final class Interests {
         for (int i = 0; i < profile.events().size(); i++) {
             int place = i;
             Event event = profile.events().get(i);
-            if (words(event.item()).stream().noneMatch(word -> said.silences(word, place))) {
+            if (words(event.item()).stream().noneMatch(word -> said.silences(word, place, event))) {
                 events.add(event);
             }
         }
