@@ -26,11 +26,15 @@ record Changes(Catalog catalog) {
                         newest(profile));
             }
         }
-        long last = events.isEmpty() ? Event.NO_TIME : events.getLast().time();
-        String kind = events.isEmpty() ? Event.ANY : events.getLast().kind();
+        // What the person declares to like stays the newest: it is said of whatever is done.
+        int done = profile.withEvents(events).done();
+        long last = done == 0 ? Event.NO_TIME : events.get(done - 1).time();
+        String kind = done == 0 ? Event.ANY : events.get(done - 1).kind();
+        List<Event> added = new ArrayList<>();
         for (int item : add) {
-            events.add(new Event(catalog.candidates().get(item), kind, Double.NaN, last));
+            added.add(new Event(catalog.candidates().get(item), kind, Double.NaN, last));
         }
+        events.addAll(done, added);
         return profile.withEvents(events);
     }
 

@@ -3,6 +3,8 @@ package because;
 import because.Interest.Standing;
 import because.Interests.Word;
 import because.core.BadInput;
+import because.core.Event;
+import because.core.Profile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -23,7 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Keeps what people say of their interests, in a file {@code {"42": [{"interest": {"attribute": "genres", "value": "Comedy"}, "standing": "muted"}]}} or, without
- * a file, in memory. The file is read anew at each question, so that what one process is told another knows; it is replaced as a whole, under a lock.
+ * a file, in memory. Of what is removed it also keeps until when: {@code "until"}, the time of the newest event then, and {@code "events"}, how many were known. The
+ * file is read anew at each question, so that what one process is told another knows; it is replaced as a whole, under a lock.
  */
 final class InterestFile {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -41,24 +44,25 @@ final class InterestFile {
      * What a person says.
      *
      * @param all the standing of each interest that something was said of
-     * @param removedAt how many events were known when an interest was removed
+     * @param removedAt what was known when an interest was removed
      */
-    record Said(Map<Word, Standing> all, Map<Word, Integer> removedAt) {
+    record Said(Map<Word, Standing> all, Map<Word, Until> removedAt) {
         static final Said NOTHING = new Said(Map.of(), Map.of());
 
-        int until(Word word) {
-            return removedAt.getOrDefault(word, 0);
+        Until until(Word word) {
+            return removedAt.getOrDefault(word, Until.NOTHING);
         }
 
-        /** Whether an event at some place does not count for a word of its item. */
-        boolean silences(Word word, int place) {
+        /** Whether an event does not count for a word of its item; in its place among all events of the person. */
+        boolean silences(Word word, int place, Event event) {
             Standing standing = all.getOrDefault(word, Standing.OBSERVED);
-            return standing == Standing.MUTED || (standing == Standing.REMOVED && place < until(word));
+            return standing == Standing.MUTED
+                    || (standing == Standing.REMOVED && until(word).covers(place, event));
         }
 
-        Said with(Map<Word, Standing> changes, int events) {
+        Said with(Map<Word, Standing> changes, Until now) {
             Map<Word, Standing> next = new LinkedHashMap<>(all);
-            Map<Word, Integer> at = new LinkedHashMap<>(removedAt);
+            Map<Word, Until> at = new LinkedHashMap<>(removedAt);
             changes.forEach((word, standing) -> {
                 next.remove(word);
                 at.remove(word);
@@ -66,10 +70,30 @@ final class InterestFile {
                     next.put(word, standing);
                 }
                 if (standing == Standing.REMOVED) {
-                    at.put(word, events);
+                    at.put(word, now);
                 }
             });
             return new Said(next, at);
+        }
+    }
+
+    /**
+     * What was known of a person at some moment. Where events have times these say what was before it, however many older ones are imported or filtered out
+     * later; else their number does.
+     *
+     * @param events how many events
+     * @param time when the newest was; {@link Event#NO_TIME} if none had a time, or an earlier version did not keep it
+     */
+    record Until(int events, long time) {
+        static final Until NOTHING = new Until(0, Event.NO_TIME);
+
+        static Until of(Profile known) {
+            return new Until(known.events().size(), known.newest());
+        }
+
+        boolean covers(int place, Event event) {
+            boolean timed = time != Event.NO_TIME && event.time() != Event.NO_TIME;
+            return timed ? event.time() <= time : place < events;
         }
     }
 
@@ -77,12 +101,12 @@ final class InterestFile {
         return all().getOrDefault(user, Said.NOTHING);
     }
 
-    /** Says something of one interest or of several, all of it or nothing; so many events are known of the person now. */
-    void say(String user, Map<Word, Standing> changes, int events) {
+    /** Says something of one interest or of several, all of it or nothing. */
+    void say(String user, Map<Word, Standing> changes, Until now) {
         synchronized (WRITERS) {
             if (file.isEmpty()) {
                 synchronized (memory) {
-                    memory.put(user, memory.getOrDefault(user, Said.NOTHING).with(changes, events));
+                    memory.put(user, memory.getOrDefault(user, Said.NOTHING).with(changes, now));
                 }
                 return;
             }
@@ -91,7 +115,7 @@ final class InterestFile {
             try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     var _ = channel.lock()) {
                 Map<String, Said> next = new LinkedHashMap<>(all());
-                Said changed = next.getOrDefault(user, Said.NOTHING).with(changes, events);
+                Said changed = next.getOrDefault(user, Said.NOTHING).with(changes, now);
                 next.remove(user);
                 if (!changed.all().isEmpty()) {
                     next.put(user, changed);
@@ -139,9 +163,11 @@ final class InterestFile {
             for (JsonNode entry : person.getValue().values()) {
                 JsonNode attribute = entry.at("/interest/attribute");
                 JsonNode value = entry.at("/interest/value");
+                JsonNode time = entry.path("until"); // earlier versions kept the number of events alone
                 if (!attribute.isString()
                         || !value.isString()
-                        || entry.path("events").asInt(0) < 0) {
+                        || entry.path("events").asInt(0) < 0
+                        || !(time.isMissingNode() || (time.isIntegralNumber() && time.canConvertToLong()))) {
                     throw damaged(path, entry + " of person " + person.getKey() + " is no interest");
                 }
                 Word word = new Word(attribute.stringValue(), value.stringValue());
@@ -149,7 +175,10 @@ final class InterestFile {
                     Standing standing =
                             Standing.valueOf(entry.path("standing").asString("").toUpperCase(Locale.ROOT));
                     said = said.with(
-                            Map.of(word, standing), entry.path("events").asInt(0));
+                            Map.of(word, standing),
+                            new Until(
+                                    entry.path("events").asInt(0),
+                                    time.isMissingNode() ? Event.NO_TIME : time.longValue()));
                 } catch (IllegalArgumentException unknown) {
                     throw damaged(path, "the standing of " + word + " of person " + person.getKey() + " is none");
                 }
@@ -173,7 +202,10 @@ final class InterestFile {
                 entry.putObject("interest").put("attribute", word.attribute()).put("value", word.value());
                 entry.put("standing", standing.name().toLowerCase(Locale.ROOT));
                 if (standing == Standing.REMOVED) {
-                    entry.put("events", said.until(word));
+                    entry.put("events", said.until(word).events());
+                    if (said.until(word).time() != Event.NO_TIME) {
+                        entry.put("until", said.until(word).time());
+                    }
                 }
             });
         });

@@ -26,13 +26,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What people like, as their events tell, and what they say of it themselves. What they say changes the profile that the model reads, so it holds for every
- * model, and for the reasons too: events of what is removed or muted are not in it, and a declared interest is an event of an item that has nothing but it.
- * Safe for use by several threads.
+ * model, and for the reasons too: events of what is removed or muted are not in it, and a declared interest is an event of an item that has nothing but it, the
+ * newest of all, so that a model that reads only the newest ones reads it. Safe for use by several threads.
  */
 public final class Interests {
-    /** The kind of the event that a declared interest is. */
-    public static final String KIND = "interest";
-
     /** After so many events one counts half, in the short term. */
     private static final double HALF_LIFE = 5;
 
@@ -78,7 +75,9 @@ public final class Interests {
         events.forEach((word, places) -> {
             Standing standing = said.all().getOrDefault(word, Standing.OBSERVED);
             List<Integer> counting = standing == Standing.REMOVED
-                    ? places.stream().filter(i -> i >= said.until(word)).toList()
+                    ? places.stream()
+                            .filter(i -> !said.silences(word, i, raw.events().get(i)))
+                            .toList()
                     : places;
             interests.add(new Interest(
                     word.attribute(),
@@ -139,22 +138,40 @@ public final class Interests {
      *
      * @param user the person's id
      * @param changes the new standing of each interest, by {@code ATTRIBUTE=VALUE}; {@link Standing#OBSERVED} takes back what was said
-     * @throws BadInput if no item has an interest, or one is declared to a model that does not read attributes, so that it would have no effect
+     * @throws BadInput if no item has an interest, one is declared to a model that does not read attributes of events' items, so that it would have no effect, or more
+     *     are declared than the model reads events
      */
     public void change(String user, Map<String, Standing> changes) {
         Map<Word, Standing> checked = new LinkedHashMap<>();
         changes.forEach((interest, standing) -> {
             checked.put(word(interest), standing);
-            if (standing == Standing.DECLARED && !recommender.capabilities().describedItems()) {
+            if (standing == Standing.DECLARED && !readsDeclared()) {
                 throw BadInput.of(
                         "an interest",
                         interest,
                         "none, for the model " + recommender.provenance().model()
-                                + " does not read attributes of items",
-                        "Maybe train one that does: because train -o attributes=true, or --model content.");
+                                + " does not read attributes of the items of a person's events, so it would have no effect",
+                        "Maybe train one that does: because train --model content, --model affinity, or --model transformer -o"
+                                + " attributes=true.");
             }
         });
-        file.say(user, checked, history(user).events().size());
+        InterestFile.Until now = InterestFile.Until.of(history(user));
+        long declared = file.said(user).with(checked, now).all().values().stream()
+                .filter(Standing.DECLARED::equals)
+                .count();
+        if (checked.containsValue(Standing.DECLARED) && declared > recommender.window()) {
+            throw BadInput.of(
+                    "the number of added interests",
+                    declared,
+                    "at most " + recommender.window() + ", for the model reads so many events",
+                    "Maybe take one back first: because person --reset ATTRIBUTE=VALUE");
+        }
+        file.say(user, checked, now);
+    }
+
+    /** Whether an event of an item that has nothing but an attribute can change what is recommended. */
+    private boolean readsDeclared() {
+        return recommender.capabilities().describedEvents();
     }
 
     /**
@@ -249,25 +266,29 @@ public final class Interests {
             return profile;
         }
         List<Event> events = new ArrayList<>();
-        said.all().forEach((word, standing) -> {
-            if (standing == Standing.DECLARED && recommender.capabilities().describedItems()) {
-                events.add(declared(word));
-            }
-        });
         for (int i = 0; i < profile.events().size(); i++) {
             int place = i;
-            boolean out = words(profile.events().get(i).item()).stream().anyMatch(word -> said.silences(word, place));
-            if (!out) {
-                events.add(profile.events().get(i));
+            Event event = profile.events().get(i);
+            if (words(event.item()).stream().noneMatch(word -> said.silences(word, place, event))) {
+                events.add(event);
             }
         }
+        Profile done = profile.withEvents(events);
+        said.all().forEach((word, standing) -> {
+            if (standing == Standing.DECLARED && readsDeclared()) {
+                events.add(declared(word, done.newest()));
+            }
+        });
         return profile.withEvents(events);
     }
 
-    private static Event declared(Word word) {
+    /** At the time of the newest event: a model that looks at times has seen few events without one, and none so late in a history. */
+    private static Event declared(Word word, long time) {
         Item item = new Item(
-                KIND + ":" + word, word.value(), Map.of(word.attribute(), new Attribute.Tokens(List.of(word.value()))));
-        return new Event(new Candidate.Described(item), KIND, Double.NaN, Event.NO_TIME);
+                Event.INTEREST + ":" + word,
+                word.value(),
+                Map.of(word.attribute(), new Attribute.Tokens(List.of(word.value()))));
+        return new Event(new Candidate.Described(item), Event.INTEREST, Double.NaN, time);
     }
 
     /**

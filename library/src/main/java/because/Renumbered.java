@@ -47,7 +47,9 @@ final class Renumbered implements Recommender {
     }
 
     private Profile theirs(Profile profile) {
+        boolean all = model.capabilities().describedEvents();
         return profile.withEvents(profile.events().stream()
+                .filter(event -> all || !(theirs(event.item()) instanceof Candidate.Described))
                 .map(event -> new Event(theirs(event.item()), event.kind(), event.value(), event.time()))
                 .toList());
     }

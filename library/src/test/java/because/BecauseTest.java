@@ -391,7 +391,7 @@ class BecauseTest {
 
             @Override
             public Capabilities capabilities() {
-                return new Capabilities(false, false, false, true, false, false, false);
+                return new Capabilities(false, false, false, true, false, false, true, false);
             }
 
             @Override

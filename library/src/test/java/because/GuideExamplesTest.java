@@ -334,7 +334,7 @@ class GuideExamplesTest {
         @Override
         public Capabilities capabilities() {
             boolean described = true; // all else is false: it looks at nothing but which items are there
-            return new Capabilities(false, false, false, false, false, described, false);
+            return new Capabilities(false, false, false, false, false, described, false, false);
         }
 
         @Override

@@ -8,6 +8,7 @@ import because.core.Attribute;
 import because.core.BadInput;
 import because.core.Catalog;
 import because.core.Dataset;
+import because.core.Event;
 import because.core.IdMap;
 import because.core.Interactions;
 import because.core.Item;
@@ -161,8 +162,84 @@ class InterestsTest {
         assertThat(later.recommend("ann", 5).recommendations()).isEmpty();
         assertThat(later.profile("bob").orElseThrow().events()).isEmpty();
         // Events that come later count again.
-        assertThat(new InterestFile(Optional.of(file)).said("bob").silences(new Interests.Word("genres", "War"), 1))
+        assertThat(new InterestFile(Optional.of(file))
+                        .said("bob")
+                        .silences(new Interests.Word("genres", "War"), 1, Event.of(20)))
                 .isFalse();
+    }
+
+    /** Ann's events, by item and time. */
+    private static Dataset annOf(int[] items, long... times) {
+        return DATA.withEvents(Interactions.sorted(2, new int[items.length], items, null, times, null));
+    }
+
+    private static Interests interests(Dataset data, Path file) {
+        Recommender model = new ContentTrainer(ContentOptions.defaults()).train(DATA, Trainer.Run.of(1));
+        return new Interests(model, Optional.of(data), new InterestFile(Optional.of(file)));
+    }
+
+    private static List<Integer> read(Dataset data, Path file) {
+        Interests interests = interests(data, file);
+        return interests.applied("ann", interests.history("ann")).events().stream()
+                .map(Event::knownItem)
+                .toList();
+    }
+
+    @Test
+    void what_was_removed_stays_removed_when_older_events_come_late_or_are_filtered_out(@TempDir Path folder)
+            throws IOException {
+        Path file = folder.resolve("interests.json");
+        interests(annOf(new int[] {0, 10, 1}, -7, 0, 50), file).remove("ann", "genres=Comedy");
+        assertThat(Files.readString(file)).contains("\"until\" : 50", "\"events\" : 3");
+        // Comedies from before that are known only now do not count; one that came later does.
+        Dataset imported = annOf(new int[] {2, 3, 0, 4, 10, 1, 5, 11}, -9, -8, -7, -6, 0, 50, 51, 60);
+        assertThat(read(imported, file)).containsExactly(10, 5, 11);
+        assertThat(interests(imported, file).of("ann").stream()
+                        .filter(i -> i.value().equals("Comedy"))
+                        .flatMap(i -> i.events().stream()))
+                .containsExactly(6);
+        // With less of the past, what came later is among the first events and counts all the same.
+        assertThat(read(annOf(new int[] {1, 5, 11}, 50, 51, 60), file)).containsExactly(5, 11);
+        // What is said of something else changes nothing of it.
+        interests(imported, file).mute("ann", "genres=Horror");
+        assertThat(read(imported, file)).containsExactly(5);
+        // Events without times are told by their number.
+        assertThat(read(
+                        DATA.withEvents(
+                                Interactions.sorted(2, new int[5], new int[] {0, 10, 1, 2, 3}, null, null, null)),
+                        file))
+                .containsExactly(2, 3);
+    }
+
+    @Test
+    void files_of_earlier_versions_tell_what_was_removed_by_the_number_of_events(@TempDir Path folder)
+            throws IOException {
+        Path file = Files.writeString(folder.resolve("interests.json"), """
+                {
+                  "ann" : [ {
+                    "interest" : {
+                      "attribute" : "genres",
+                      "value" : "Comedy"
+                    },
+                    "standing" : "removed",
+                    "events" : 2
+                  }, {
+                    "interest" : {
+                      "attribute" : "genres",
+                      "value" : "War"
+                    },
+                    "standing" : "declared"
+                  } ]
+                }
+                """);
+        Dataset data = annOf(new int[] {0, 10, 1}, 10, 20, 30);
+        assertThat(read(data, file)).containsExactly(10, 1, -1);
+        // It stays what it was when something else is said, and is told by its time when it is said again.
+        interests(data, file).mute("ann", "genres=Horror");
+        assertThat(read(data, file)).containsExactly(1, -1);
+        interests(data, file).remove("ann", "genres=Comedy");
+        assertThat(read(annOf(new int[] {2, 0, 10, 1, 3}, 5, 10, 20, 30, 40), file))
+                .containsExactly(3, -1);
     }
 
     @Test
@@ -192,6 +269,8 @@ class InterestsTest {
                 "{\"ann\": [{\"standing\": \"muted\"}]}",
                 "{\"ann\": [" + entry.formatted("liked", "") + "]}",
                 "{\"ann\": [" + entry.formatted("removed", ", \"events\": -1") + "]}",
+                "{\"ann\": [" + entry.formatted("removed", ", \"until\": \"May\"") + "]}",
+                "{\"ann\": [" + entry.formatted("removed", ", \"until\": 1.5") + "]}",
                 "{\"ann\": \u00e9}")) {
             Path file = Files.write(folder.resolve("interests.json"), text.getBytes(StandardCharsets.ISO_8859_1));
             assertThatThrownBy(() -> open(Optional.of(file)).profile("ann"))

@@ -27,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
         description = {
             "Show what a person likes, as the events tell and as the person says, and change it.",
             "Long: the share of the person's events whose item has it; short: the same, where an event counts half as much as the fifth one after it; usual: the share of everybody's events.",
-            "What is added is read by the model as an event of its own (models that read attributes: transformer with attributes=true, content); events of what is removed or muted are not read, and nothing that has what is muted is recommended. It is kept in interests.json of the project and holds for recommend, explain and whatif."
+            "What is added is read by the model as the newest event (models that read attributes of events' items: transformer with attributes=true, content, affinity; others refuse it); events of what is removed or muted are not read, and nothing that has what is muted is recommended. It is kept in interests.json of the project and holds for recommend, explain and whatif."
         })
 final class PersonCommand implements Callable<Integer> {
     private final Terminal terminal;

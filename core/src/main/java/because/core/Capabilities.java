@@ -9,6 +9,7 @@ package because.core;
  * @param repeats whether the same item twice can score other than once
  * @param masking whether events whose item is hidden keep their place ({@link Absence#MASKED})
  * @param describedItems whether items outside the catalogue can be scored ({@link Candidate.Described})
+ * @param describedEvents whether events of such items can change a score; a person's declared interests are such events
  * @param attributes whether the person's attributes, tags or links can change a score
  */
 public record Capabilities(
@@ -18,8 +19,10 @@ public record Capabilities(
         boolean repeats,
         boolean masking,
         boolean describedItems,
+        boolean describedEvents,
         boolean attributes) {
 
     /** Looks at nothing but which items are in the events. */
-    public static final Capabilities SET_OF_ITEMS = new Capabilities(false, false, false, false, false, false, false);
+    public static final Capabilities SET_OF_ITEMS =
+            new Capabilities(false, false, false, false, false, false, false, false);
 }

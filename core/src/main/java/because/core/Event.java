@@ -12,6 +12,9 @@ public record Event(ItemRef item, String kind, double value, long time) {
     /** The kind of events whose kind the data does not say. */
     public static final String ANY = "event";
 
+    /** The kind of what a person does not do but says: an interest that is declared, of an item that is described. In a profile it stands after what was done. */
+    public static final String INTEREST = "interest";
+
     /** The time of events whose time the data does not say. */
     public static final long NO_TIME = Long.MIN_VALUE;
 
@@ -35,6 +38,11 @@ public record Event(ItemRef item, String kind, double value, long time) {
     /** @return the item's index in the catalogue, or −1 if it is hidden or only described */
     public int knownItem() {
         return item instanceof Candidate.Known known ? known.index() : -1;
+    }
+
+    /** @return whether it is an interest that a person declares, see {@link #INTEREST} */
+    public boolean declared() {
+        return kind.equals(INTEREST) && item instanceof Candidate.Described;
     }
 
     /** @return the same event with its item hidden; kind and value go with it, the time stays */

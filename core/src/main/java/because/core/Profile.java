@@ -14,7 +14,8 @@ import java.util.stream.IntStream;
  * What is known about a person now. A recommender is a pure function of it: what-if questions, counterfactuals, anonymous sessions, cold start and erasure
  * are all "score another profile". The empty profile is legal everywhere.
  *
- * @param events what the person did, oldest first; equal times keep the order of the data, and events of unknown time may stand anywhere
+ * @param events what the person did, oldest first, and after it what the person declares to like; equal times keep the order of the data, and events of unknown time may
+ *     stand anywhere
  * @param attributes the person's properties by name
  * @param tags labels that the person or the company gave
  * @param links ties to others
@@ -84,6 +85,20 @@ public record Profile(
      */
     public Profile withContext(Context context) {
         return new Profile(events, attributes, tags, links, context);
+    }
+
+    /** @return when the newest event was, in milliseconds since 1970-01-01T00:00Z; {@link Event#NO_TIME} if no event has a time */
+    public long newest() {
+        return events.stream().mapToLong(Event::time).max().orElse(Event.NO_TIME);
+    }
+
+    /** @return how many of the events were done; the others, if there are more, are the newest and are {@linkplain Event#declared() declared} */
+    public int done() {
+        int done = events.size();
+        while (done > 0 && events.get(done - 1).declared()) {
+            done--;
+        }
+        return done;
     }
 
     /** @return the catalogue indices of the items in the events, each once, smallest first */

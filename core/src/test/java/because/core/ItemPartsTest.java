@@ -67,7 +67,7 @@ class ItemPartsTest {
 
         @Override
         public Capabilities capabilities() {
-            return new Capabilities(true, false, false, true, false, true, false);
+            return new Capabilities(true, false, false, true, false, true, true, false);
         }
 
         @Override

@@ -44,6 +44,23 @@ class ProfileTest {
         }
     }
 
+    @Test
+    void what_is_declared_is_an_interest_of_an_item_that_is_described_and_stands_after_what_was_done() {
+        Candidate comedy = new Candidate.Described(Item.of("comedy"));
+        Event declared = new Event(comedy, Event.INTEREST, Double.NaN, 7);
+        Event shown =
+                new Event(new Candidate.Known(3), Event.INTEREST, Double.NaN, 7); // a kind that data may have, too
+        Event seen = new Event(comedy, Event.ANY, Double.NaN, Event.NO_TIME);
+        assertThat(List.of(declared, shown, seen)).extracting(Event::declared).containsExactly(true, false, false);
+        assertThat(Profile.EMPTY.done()).isZero();
+        assertThat(Profile.EMPTY.newest()).isEqualTo(Event.NO_TIME);
+        assertThat(Profile.of(List.of(declared, declared)).done()).isZero();
+        Profile profile = Profile.of(List.of(declared, shown, seen, declared, declared));
+        assertThat(profile.done()).isEqualTo(3);
+        assertThat(profile.newest()).isEqualTo(7);
+        assertThat(Profile.of(List.of(seen)).newest()).isEqualTo(Event.NO_TIME);
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"REMOVED", "MASKED"})
     void each_part_alone_can_be_taken_out(Absence absence) {

@@ -54,7 +54,7 @@ final class TestModel implements Recommender {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(true, true, true, true, masking, true, true);
+        return new Capabilities(true, true, true, true, masking, true, true, true);
     }
 
     @Override

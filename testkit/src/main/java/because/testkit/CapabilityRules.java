@@ -2,8 +2,10 @@ package because.testkit;
 
 import because.core.Absence;
 import because.core.Attribute;
+import because.core.Candidate;
 import because.core.Context;
 import because.core.Event;
+import because.core.Item;
 import because.core.Link;
 import because.core.Profile;
 import because.core.Question;
@@ -13,11 +15,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What {@link because.core.Capabilities} promise: what a recommender says it does not look at must not matter. */
 final class CapabilityRules {
     /** Windows longer than this are taken for none. */
     private static final int LONGEST = 10_000;
+
+    /** So many items are described anew. */
+    private static final int DESCRIBED = 3;
 
     private CapabilityRules() {}
 
@@ -94,6 +100,44 @@ final class CapabilityRules {
                     profile.context());
             same(probe, profile, known, "attributes, a tag and a link added");
         }
+    }
+
+    /** Whether it is claimed or not: what people say of their interests is accepted where it is claimed, and must then have an effect. */
+    static void describedEvents(Probe probe) {
+        boolean tried = probe.can.describedEvents()
+                && probe.catalog.items().stream()
+                        .anyMatch(item -> !item.attributes().isEmpty());
+        boolean changed = false;
+        for (Profile profile : probe.profiles) {
+            for (Event event : described(probe, profile)) {
+                List<Event> events = new ArrayList<>(profile.events());
+                events.add(event);
+                Profile more = profile.withEvents(events);
+                if (probe.can.describedEvents()) {
+                    double[] scores = probe.scores(more);
+                    probe.expect(
+                            Arrays.stream(scores).allMatch(Double::isFinite),
+                            "a profile with an event of a described item has no finite scores");
+                    changed |= !Probe.close(probe.scores(profile), scores);
+                } else if (!ScoringRules.refuses(() -> probe.scores(more))) {
+                    same(probe, profile, more, "an event of a described item added");
+                }
+            }
+        }
+        probe.expect(
+                changed || !tried,
+                "no event of what is known of an item changes a score, though describedEvents is true");
+    }
+
+    /** Newest events of items that nobody knows, each with what is known of one of the catalogue's, or of which nothing is known. */
+    private static List<Event> described(Probe probe, Profile profile) {
+        Stream<Item> known = probe.catalog.items().stream()
+                .filter(item -> !item.attributes().isEmpty())
+                .limit(DESCRIBED)
+                .map(item -> new Item("nobody knows " + item.id(), item.title(), item.attributes()));
+        return Stream.concat(known, Stream.of(Item.of("nothing is known of it")))
+                .map(item -> new Event(new Candidate.Described(item), Event.ANY, Double.NaN, profile.newest()))
+                .toList();
     }
 
     static void window(Probe probe) {

@@ -87,7 +87,7 @@ sealed interface Law permits Law.Terms, Law.LastEvent {
 
         @Override
         public Capabilities capabilities() {
-            return new Capabilities(false, false, false, false, true, false, false);
+            return new Capabilities(false, false, false, false, true, false, false, false);
         }
 
         private static int bits(List<Event> events) {
@@ -142,7 +142,7 @@ sealed interface Law permits Law.Terms, Law.LastEvent {
 
         @Override
         public Capabilities capabilities() {
-            return new Capabilities(true, false, false, true, true, false, false);
+            return new Capabilities(true, false, false, true, true, false, false, false);
         }
 
         @Override

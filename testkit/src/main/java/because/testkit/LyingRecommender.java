@@ -55,6 +55,10 @@ public final class LyingRecommender implements Recommender {
         CLAIMS_DESCRIBED_ITEMS,
         /** Over another catalogue it still speaks of its own. */
         KEEPS_CATALOG,
+        /** It looks at events of described items and denies it. */
+        HIDES_DESCRIBED_EVENTS,
+        /** It says that it looks at events of described items, and does not. */
+        CLAIMS_DESCRIBED_EVENTS,
         /** Recommendations come worst first. */
         UNSORTED,
         /** Equal scores come in the reverse order of the catalogue. */
@@ -119,6 +123,10 @@ public final class LyingRecommender implements Recommender {
             case HIDES_VALUES ->
                 events.stream().mapToDouble(Event::value).filter(v -> v > 3).count();
             case HIDES_REPEATS -> events.size();
+            case HIDES_DESCRIBED_EVENTS ->
+                events.stream()
+                        .filter(event -> event.item() instanceof Candidate.Described)
+                        .count();
             case HIDES_ATTRIBUTES -> profiles.get(row).attributes().size();
             default -> 0;
         };
@@ -175,6 +183,7 @@ public final class LyingRecommender implements Recommender {
                 can.repeats(),
                 can.masking() && kind != Kind.HIDES_MASKING,
                 kind == Kind.CLAIMS_DESCRIBED_ITEMS,
+                kind == Kind.CLAIMS_DESCRIBED_EVENTS,
                 can.attributes());
     }
 

@@ -90,12 +90,16 @@ final class Probe {
 
     /** Equal but for the rounding of sums in another order, in single precision. */
     void expectClose(double[] expected, double[] actual, String when) {
+        expect(close(expected, actual), "%s: %s instead of %s", when, brief(actual), brief(expected));
+    }
+
+    static boolean close(double[] expected, double[] actual) {
         double tolerance = tolerance(expected);
         boolean close = expected.length == actual.length;
         for (int i = 0; close && i < expected.length; i++) {
             close = Math.abs(expected[i] - actual[i]) <= tolerance;
         }
-        expect(close, "%s: %s instead of %s", when, brief(actual), brief(expected));
+        return close;
     }
 
     static double tolerance(double[] scores) {

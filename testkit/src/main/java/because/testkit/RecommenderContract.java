@@ -41,6 +41,8 @@ public final class RecommenderContract {
         DESCRIBED_ITEMS("described items as claimed", ScoringRules::describedItems),
         /** Items keep their scores over another catalogue, and new ones are described ones. */
         ANOTHER_CATALOG("over another catalogue items keep their scores", TransferRules::anotherCatalog),
+        /** Events of described items matter or do not, as the recommender says. */
+        DESCRIBED_EVENTS("events of described items as claimed", CapabilityRules::describedEvents),
         /** Order does not matter if it is not claimed. */
         ORDER("order does not matter unless claimed", CapabilityRules::order),
         /** Times do not matter if it is not claimed. */

@@ -84,6 +84,7 @@ public final class ServedModel {
                 .put("repeats", can.repeats())
                 .put("masking", can.masking())
                 .put("describedItems", can.describedItems())
+                .put("describedEvents", can.describedEvents())
                 .put("attributes", can.attributes())
                 .put("logOdds", model.logOdds());
         if (model.window() < Integer.MAX_VALUE) {

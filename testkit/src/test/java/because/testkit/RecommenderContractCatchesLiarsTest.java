@@ -34,6 +34,8 @@ class RecommenderContractCatchesLiarsTest {
                 "HIDES_ATTRIBUTES",
                 "HIDES_MASKING",
                 "CLAIMS_DESCRIBED_ITEMS",
+                "HIDES_DESCRIBED_EVENTS",
+                "CLAIMS_DESCRIBED_EVENTS",
                 "SCORES_UNKNOWN_ITEMS",
                 "NAMELESS"
             })
@@ -67,6 +69,7 @@ class RecommenderContractCatchesLiarsTest {
             case HIDES_MASKING -> Rule.MASKING;
             case CLAIMS_DESCRIBED_ITEMS -> Rule.DESCRIBED_ITEMS;
             case KEEPS_CATALOG -> Rule.ANOTHER_CATALOG;
+            case HIDES_DESCRIBED_EVENTS, CLAIMS_DESCRIBED_EVENTS -> Rule.DESCRIBED_EVENTS;
             case UNSORTED -> Rule.BEST;
             case LAST_TIE_FIRST -> Rule.TIES;
             case IGNORES_EXCLUDE -> Rule.EXCLUDE;

@@ -42,7 +42,7 @@ final class Moves {
         return additions.get(move - removals);
     }
 
-    /** The person after the changes: what is removed is absent in the question's way, what is added is newest. */
+    /** The person after the changes: what is removed is absent in the question's way, what is added is the newest that was done. */
     Profile profile(BitSet state) {
         Set<Part> absent = new HashSet<>();
         List<Event> added = new ArrayList<>();
@@ -58,21 +58,19 @@ final class Moves {
             return less;
         }
         List<Event> events = new ArrayList<>(less.events());
-        events.addAll(added);
+        events.addAll(less.done(), added);
         return less.withEvents(events);
     }
 
-    /** What people do: as the newest event of the person, and at its time. */
+    /** What people do: as the newest that the person did, and at its time. */
     private Event event(int item) {
-        List<Event> events = question.profile().events();
+        int done = question.profile().done();
         Candidate known = recommender.catalog().candidates().get(item);
-        return events.isEmpty()
-                ? new Event(known, Event.ANY, Double.NaN, Event.NO_TIME)
-                : new Event(
-                        known,
-                        events.getLast().kind(),
-                        Double.NaN,
-                        events.getLast().time());
+        if (done == 0) {
+            return new Event(known, Event.ANY, Double.NaN, Event.NO_TIME);
+        }
+        Event newest = question.profile().events().get(done - 1);
+        return new Event(known, newest.kind(), Double.NaN, newest.time());
     }
 
     /** What is not recommended after the changes: what never was, and what is added. */

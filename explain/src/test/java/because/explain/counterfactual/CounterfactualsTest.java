@@ -9,6 +9,8 @@ import because.core.Candidate;
 import because.core.Counterfactual;
 import because.core.Counterfactual.By;
 import because.core.Counterfactual.Goal;
+import because.core.Event;
+import because.core.Item;
 import because.core.Part;
 import because.core.Profile;
 import because.core.Query;
@@ -147,6 +149,29 @@ class CounterfactualsTest {
             assertThat(claim.minimal() && claim.changes().size() != fewest).isFalse();
         }
         assertThat(found).isGreaterThan(50);
+    }
+
+    @Test
+    void what_is_added_is_done_last_and_stands_before_what_the_person_declares_to_like() {
+        TableWorld world = TableWorld.of(ITEMS, 1, 4);
+        Event rated = new Event(new Candidate.Known(0), "rating", 3, 50);
+        Event declared =
+                new Event(new Candidate.Described(Item.of("comedy")), Event.INTEREST, Double.NaN, rated.time());
+        Event added = new Event(new Candidate.Known(9), "rating", Double.NaN, 50);
+        BitSet state = new BitSet();
+        state.set(2);
+        assertThat(moves(world, rated, declared).profile(state).events()).containsExactly(rated, added, declared);
+        state.set(0);
+        assertThat(moves(world, rated, declared).profile(state).events()).containsExactly(added, declared);
+        state.clear();
+        state.set(1);
+        assertThat(moves(world, declared).profile(state).events()).containsExactly(Event.of(9), declared);
+    }
+
+    private static Moves moves(TableWorld world, Event... events) {
+        Profile profile = Profile.of(List.of(events));
+        Question question = Question.about(profile, world.catalog(), List.of(new Candidate.Known(8)));
+        return new Moves(world, question, true, List.of(9));
     }
 
     @ParameterizedTest

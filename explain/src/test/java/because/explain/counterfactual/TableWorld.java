@@ -52,7 +52,7 @@ record TableWorld(Catalog catalog, long seed, int levels) implements Recommender
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(false, false, false, false, false, false, false);
+        return Capabilities.SET_OF_ITEMS;
     }
 
     @Override

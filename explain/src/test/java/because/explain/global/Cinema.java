@@ -95,7 +95,7 @@ final class Cinema {
 
             @Override
             public Capabilities capabilities() {
-                return new Capabilities(true, false, true, true, false, reads, reads);
+                return new Capabilities(true, false, true, true, false, reads, reads, reads);
             }
 
             @Override

@@ -199,7 +199,7 @@ public final class Affinity implements Recommender, Storable, Transferable {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(false, false, false, false, false, true, false);
+        return new Capabilities(false, false, false, false, false, true, true, false);
     }
 
     @Override

@@ -125,7 +125,7 @@ public final class Content implements Recommender, Storable, Transferable {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(false, false, false, false, false, true, false);
+        return new Capabilities(false, false, false, false, false, true, true, false);
     }
 
     @Override

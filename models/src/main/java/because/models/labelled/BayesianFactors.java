@@ -189,7 +189,7 @@ public final class BayesianFactors implements Recommender, Predictor, Storable {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(false, false, true, false, false, true, options.attributes());
+        return new Capabilities(false, false, true, false, false, true, false, options.attributes());
     }
 
     @Override

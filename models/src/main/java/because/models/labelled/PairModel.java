@@ -208,7 +208,7 @@ public final class PairModel implements Recommender, Predictor, Storable {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(false, false, pairs.history(), false, false, true, true);
+        return new Capabilities(false, false, pairs.history(), false, false, true, false, true);
     }
 
     @Override

@@ -3,9 +3,14 @@ package because.models.outside;
 import because.core.Capabilities;
 import because.core.Catalog;
 import because.core.Profile;
+import because.models.store.StrictJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What a model outside said of itself when it was registered, and how it answered then.
@@ -25,6 +30,23 @@ record Declared(
 
     Declared {
         answers = answers.stream().map(List::copyOf).toList();
+    }
+
+    /** What is kept of a model. Earlier versions did not ask for {@code describedEvents}: who scored described items was taken to look at events of them. */
+    static Declared read(String file, String json) {
+        String complete = json;
+        try {
+            JsonNode tree = JsonMapper.shared().readTree(json);
+            if (tree.path("capabilities") instanceof ObjectNode looks
+                    && looks.has("describedItems")
+                    && !looks.has(Protocol.DESCRIBED_EVENTS)) {
+                looks.set(Protocol.DESCRIBED_EVENTS, looks.get("describedItems"));
+                complete = StrictJson.write(tree);
+            }
+        } catch (JacksonException _) {
+            complete = json; // what is wrong with it is said where it is read strictly
+        }
+        return StrictJson.read(file, complete, Declared.class);
     }
 
     Declared withAnswers(double[][] scores) {

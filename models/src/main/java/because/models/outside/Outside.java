@@ -47,7 +47,7 @@ public final class Outside implements Recommender, Storable {
 
     private Outside(StoredModel stored, Asking asking, Supplier<Exchange> exchange) {
         this.stored = stored;
-        this.declared = StrictJson.read(DECLARED, stored.text(DECLARED), Declared.class);
+        this.declared = Declared.read(DECLARED, stored.text(DECLARED));
         this.asking = asking;
         this.exchange = exchange;
         if (declared.answers().size() != Declared.profiles(catalog()).size()

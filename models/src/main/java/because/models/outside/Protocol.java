@@ -36,6 +36,8 @@ final class Protocol {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    static final String DESCRIBED_EVENTS = "describedEvents";
+
     private static final Set<String> LOOKS = Set.of(
             "order",
             "time",
@@ -43,6 +45,7 @@ final class Protocol {
             "repeats",
             "masking",
             "describedItems",
+            DESCRIBED_EVENTS,
             "attributes",
             "logOdds",
             "window",
@@ -148,7 +151,7 @@ final class Protocol {
 
     /**
      * What the model says of itself. What it does not say is taken so that nothing it could do is ruled out: it looks at everything, and cannot be asked about what
-     * is hidden or described.
+     * is hidden or described. One that scores described items is taken to look at events of them, too.
      */
     static Declared declared(byte[] answer) throws Unanswered {
         JsonNode said = answer(answer);
@@ -170,6 +173,7 @@ final class Protocol {
                 is(said, "repeats", true),
                 is(said, "masking", false),
                 is(said, "describedItems", false),
+                is(said, DESCRIBED_EVENTS, is(said, "describedItems", false)),
                 is(said, "attributes", true));
         JsonNode window = said.path("window");
         if (!window.isMissingNode() && !(window.isInt() && window.intValue() > 0)) {

@@ -439,6 +439,7 @@ public final class Transformer
                 true,
                 true,
                 describes(),
+                describes(),
                 described.map(Described::people).orElse(false));
     }
 

@@ -104,7 +104,8 @@ class BayesianFactorsTest {
 
     @Test
     void keeps_the_contract_of_recommenders() {
-        Recommender model = new BayesianFactorsTrainer(FEW).train(Offers.ratings(60, 30, 4), Trainer.Run.of(1));
+        Recommender model =
+                new BayesianFactorsTrainer(FEW).train(Offers.coloured(Offers.ratings(60, 30, 4)), Trainer.Run.of(1));
         assertThat(RecommenderContract.check(model)).isEmpty();
         Item unknown = Item.of("nobody knows it");
         assertThat(model.score(List.of(Profile.EMPTY), List.of(new Candidate.Described(unknown)))[0][0])

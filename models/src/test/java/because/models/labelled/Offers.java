@@ -90,6 +90,15 @@ final class Offers {
                 Map.of());
     }
 
+    /** The same with colours of items, which have nothing to do with what happens. */
+    static Dataset coloured(Dataset data) {
+        List<Item> items = IntStream.range(0, data.catalog().size())
+                .mapToObj(i ->
+                        new Item("i" + i, "Item " + i, Map.of("colour", new Attribute.Tokens(List.of(COLOURS[i % 2])))))
+                .toList();
+        return new Dataset(data.name(), data.users(), new Catalog(items), data.kinds(), data.events(), data.people());
+    }
+
     private static double[][] numbers(int count, SplittableRandom random) {
         double[][] numbers = new double[count][2];
         for (double[] row : numbers) {

@@ -149,7 +149,7 @@ class PairModelTest {
 
     @Test
     void both_keep_the_contract_of_recommenders() {
-        Dataset data = Offers.ratings(60, 30, 4);
+        Dataset data = Offers.coloured(Offers.ratings(60, 30, 4));
         Task high = new Task(Task.Kind.PROBABILITY, "", 3);
         for (Trainer trainer : List.of(
                 new LogisticTrainer(LogisticOptions.defaults().withTask(high)),

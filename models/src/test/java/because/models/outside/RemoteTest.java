@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import because.core.BadInput;
 import because.core.Candidate;
+import because.core.Capabilities;
 import because.core.Profile;
 import because.models.store.StoredModel;
+import because.models.store.StrictJson;
 import because.testkit.PlantedWorld;
 import because.testkit.ServedModel;
 import com.sun.net.httpserver.HttpServer;
@@ -313,6 +315,34 @@ class RemoteTest {
                 .hasMessageContaining(complaint);
     }
 
+    @ParameterizedTest
+    @CsvSource({"true, '', true", "false, '', false", "true, false, false", "false, true, true"})
+    void a_model_that_scores_described_items_is_taken_to_look_at_events_of_them_unless_it_says_otherwise(
+            String items, String events, boolean looks) {
+        String said = "{\"format\":1,\"describedItems\":" + items
+                + (events.isEmpty() ? "" : ",\"describedEvents\":" + events) + "}";
+        spoil = right -> right.contains("scores") ? right.replaceAll("\"fingerprint\":\"[^\"]*\",", "") : said;
+        try (Outside model = register(options())) {
+            assertThat(model.capabilities().describedEvents()).isEqualTo(looks);
+        }
+    }
+
+    @Test
+    void what_an_earlier_version_kept_of_a_model_is_read() {
+        Capabilities looks = new Capabilities(true, false, true, true, false, true, true, false);
+        Declared kept = new Declared("v1", looks, 50, false, List.of(List.of(0.5, 1.0)));
+        String now = StrictJson.write(kept);
+        assertThat(Declared.read("declared.json", now)).isEqualTo(kept);
+        String before = now.replaceAll("\"describedEvents\" : true,\\s*", "");
+        assertThat(before).isNotEqualTo(now);
+        assertThat(Declared.read("declared.json", before)).isEqualTo(kept);
+        for (String damaged : List.of("{", "[]", "{\"capabilities\": {}}", before.replace("order", "ordre"))) {
+            assertThatThrownBy(() -> Declared.read("declared.json", damaged))
+                    .isInstanceOf(BadInput.class)
+                    .hasMessageContaining("declared.json is damaged");
+        }
+    }
+
     @Test
     void a_model_that_says_nothing_of_itself_is_taken_to_look_at_everything() {
         spoil = right ->
@@ -322,6 +352,7 @@ class RemoteTest {
             assertThat(model.capabilities().attributes()).isTrue();
             assertThat(model.capabilities().masking()).isFalse();
             assertThat(model.capabilities().describedItems()).isFalse();
+            assertThat(model.capabilities().describedEvents()).isFalse();
             assertThat(model.window()).isEqualTo(Integer.MAX_VALUE);
             assertThat(model.provenance().options()).containsEntry("fingerprint", "mine");
             assertThat(ask(model)).hasSize(PlantedWorld.ITEMS);
