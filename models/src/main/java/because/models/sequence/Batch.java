@@ -166,7 +166,8 @@ final class Batch {
     Tensor buckets(Operation.PointwiseAttention attention, int buckets) {
         long[] found = new long[examples.size() * tokens * tokens];
         for (int sequence = 0; sequence < examples.size(); sequence++) {
-            TimeBuckets.Clock clock = new TimeBuckets.Clock(read(sequence), attention.ahead(), buckets);
+            boolean ahead = attention.ahead() && examples.get(sequence).asked();
+            TimeBuckets.Clock clock = new TimeBuckets.Clock(read(sequence), ahead, buckets);
             for (int t = 0; t <= read(sequence).size(); t++) {
                 for (int s = 0; s <= t; s++) {
                     found[(sequence * tokens + t) * tokens + s] = clock.bucket(t, s);

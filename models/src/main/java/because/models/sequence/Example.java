@@ -17,12 +17,14 @@ final class Example {
     private final int[] places;
     private final int[] told;
     private final int[] rows;
+    private final boolean asked;
 
-    private Example(Tokens read, int[] places, int[] told, int[] rows) {
+    private Example(Tokens read, int[] places, int[] told, int[] rows, boolean asked) {
         this.read = read;
         this.places = places;
         this.told = told;
         this.rows = rows;
+        this.asked = asked;
     }
 
     /**
@@ -30,10 +32,11 @@ final class Example {
      *
      * @param stretch of somebody's events, one at least
      * @param hidden the share of the events read that are hidden
+     * @param queryTime whether the network looks at the moment of what is told
      * @param random decides which
      * @return the example
      */
-    static Example next(Stretch stretch, double hidden, RandomGenerator random) {
+    static Example next(Stretch stretch, double hidden, boolean queryTime, RandomGenerator random) {
         Tokens events = stretch.events();
         int count = events.size();
         int[] told = items(events);
@@ -48,8 +51,8 @@ final class Example {
         int[] rows = new int[count];
         Arrays.setAll(rows, stretch::row);
         Tokens tokens = stretch.showing(read, events.time(count - 1));
-        boolean asked = !events.hasMoments() || random.nextDouble() >= UNASKED;
-        return new Example(asked ? tokens : tokens.unasked(), places, told, rows);
+        boolean asked = !(queryTime || events.hasMoments()) || random.nextDouble() >= UNASKED;
+        return new Example(asked ? tokens : tokens.unasked(), places, told, rows, asked);
     }
 
     /**
@@ -79,7 +82,8 @@ final class Example {
                 stretch.showing(read, Event.NO_TIME),
                 Arrays.copyOf(places, blanks),
                 Arrays.copyOf(told, blanks),
-                Arrays.copyOf(rows, blanks));
+                Arrays.copyOf(rows, blanks),
+                true);
     }
 
     /**
@@ -89,7 +93,7 @@ final class Example {
      * @return the example
      */
     static Example reading(Tokens read) {
-        return new Example(read, new int[0], new int[0], new int[0]);
+        return new Example(read, new int[0], new int[0], new int[0], true);
     }
 
     /**
@@ -113,7 +117,7 @@ final class Example {
             }
             all = Tokens.of(items, times, read.now()).with(features);
         }
-        return new Example(all, new int[] {all.size()}, new int[] {item}, new int[] {-1});
+        return new Example(all, new int[] {all.size()}, new int[] {item}, new int[] {-1}, true);
     }
 
     private static int[] items(Tokens events) {
@@ -125,6 +129,11 @@ final class Example {
     /** @return what follows the start token */
     Tokens read() {
         return read;
+    }
+
+    /** @return whether it is known when what is told took place, where that counts */
+    boolean asked() {
+        return asked;
     }
 
     /** @return how many items are to be told */

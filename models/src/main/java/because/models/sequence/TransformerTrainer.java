@@ -235,7 +235,7 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
     private Example example(Stretch events, Random random) {
         Learning learning = options.learning();
         return switch (learning.objective()) {
-            case NEXT_ITEM -> Example.next(events, learning.hidden(), random);
+            case NEXT_ITEM -> Example.next(events, learning.hidden(), options.form().queryTime(), random);
             case CLOZE -> Example.cloze(events, learning.blanked(), random);
         };
     }

@@ -305,7 +305,7 @@ class DescribedTest {
                     Event event = new Event(known(0), t % 2 == 0 ? "buy" : "look", Double.NaN, Event.NO_TIME);
                     features.add(described.event(event, Event.NO_TIME));
                 }
-                batch.add(Example.next(new Stretch(tokens.with(features), 0), 0, random));
+                batch.add(Example.next(new Stretch(tokens.with(features), 0), 0, false, random));
             }
             Draw draw = TorchTrainingTest.draw(options, batch, random);
             Network after;

@@ -113,7 +113,7 @@ class TaskAdaptersTest {
         List<Example> batch = new ArrayList<>();
         for (int row = 0; row < 30; row += 6) {
             Tokens tokens = Tokens.of(random.ints(6, 0, TorchTrainingTest.ITEMS).toArray());
-            batch.add(Example.next(new Stretch(tokens, row), 0, random));
+            batch.add(Example.next(new Stretch(tokens, row), 0, false, random));
         }
         double[] stars = random.doubles(30, 1, 5).toArray();
         double[] taken = Arrays.stream(stars).map(y -> y > 2 ? 1 : 0).toArray();

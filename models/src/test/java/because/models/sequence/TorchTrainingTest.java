@@ -42,7 +42,7 @@ class TorchTrainingTest {
                 .map(events -> options.learning().objective() == Objective.CLOZE
                         ? Example.cloze(new Stretch(events, 0), 0.3, random)
                         : Example.next(
-                                new Stretch(events, 0), options.learning().hidden(), random))
+                                new Stretch(events, 0), options.learning().hidden(), false, random))
                 .toList();
     }
 
@@ -209,7 +209,7 @@ class TorchTrainingTest {
         Network network = Blueprint.draw(options, items, 0, random);
         List<Example> batch = IntStream.range(0, 20)
                 .mapToObj(_ -> Example.next(
-                        new Stretch(Tokens.of(random.ints(9, 0, items).toArray()), 0), 0, random))
+                        new Stretch(Tokens.of(random.ints(9, 0, items).toArray()), 0), 0, false, random))
                 .toList();
         Draw draw = Draw.everything(items);
         double together = step(options, network, batch, draw, 1);

@@ -310,6 +310,7 @@ class TunedTextsTest {
                                         .toArray()),
                                 0),
                         0,
+                        false,
                         random))
                 .toList();
         Draw draw = Negatives.used(options.learning(), data.events(), ITEMS).draw(batch, random);
