@@ -10,12 +10,16 @@ import because.models.feature.FeatureSpace;
 import because.models.feature.Field;
 import because.network.Features;
 import because.network.Moments;
+import because.network.Network;
+import because.network.Tensor;
 import because.network.Tokens;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** What a sequence model reads besides items' numbers, as features that are numbered through: those of items, then of people, of events, of events' moments, and of the moments of what comes next. */
@@ -143,6 +147,30 @@ final class Described {
             case Field.Vector _ -> true;
             case Field.Constant _ -> false;
         };
+    }
+
+    /**
+     * Takes the vectors of features away that nobody and no event has to learn from: what they would say is chance.
+     *
+     * @param drawn a network before its training
+     * @param read the features of people and events that training reads
+     * @return the same network, in which the others say nothing
+     */
+    Network begin(Network drawn, BitSet read) {
+        if (size == 0) {
+            return drawn;
+        }
+        String name = drawn.embed().features().orElseThrow();
+        float[] vectors = drawn.weight(name).floats().clone();
+        int width = drawn.weight(name).dimension(1);
+        for (int feature = space.items().size(); feature < beforeMoments(space); feature++) {
+            if (!read.get(feature)) {
+                Arrays.fill(vectors, feature * width, (feature + 1) * width, 0f);
+            }
+        }
+        Map<String, Tensor> weights = new TreeMap<>(drawn.weights());
+        weights.put(name, Tensor.of(vectors, drawn.weight(name).shape()));
+        return new Network(drawn.operations(), weights);
     }
 
     /** @return whose features are read */

@@ -93,6 +93,20 @@ final class Stretch {
         return bytes;
     }
 
+    /** Notes which features are read of the person and of the events. */
+    void features(BitSet read) {
+        for (int token = 0; token <= size(); token++) {
+            add(events.features(token), read);
+        }
+        leading.forEach(features -> add(features, read));
+    }
+
+    private static void add(Features features, BitSet read) {
+        for (int i = 0; i < features.size(); i++) {
+            read.set(features.index(i));
+        }
+    }
+
     /** The events from one to before another. */
     Stretch part(int from, int to) {
         return new Stretch(events.part(from, to), Arrays.copyOfRange(rows, from, to), leading, room);

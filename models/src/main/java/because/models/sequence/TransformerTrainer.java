@@ -113,7 +113,9 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
                 described.map(Described::size).orElse(0),
                 described.map(Described::room).orElse(0),
                 new Random(run.seed()));
-        Network drawn = known.map(those -> those.begin(first)).orElse(first);
+        Network begun = known.map(those -> those.begin(first)).orElse(first);
+        Network drawn =
+                described.map(those -> those.begin(begun, windows.features())).orElse(begun);
         EncoderTuning tuning = options.tuning();
         Optional<TextSource> source =
                 tuning.on() ? Optional.of(TextSource.open(data, run).fitting(tuning)) : Optional.empty();
@@ -235,7 +237,8 @@ public record TransformerTrainer(TransformerOptions options) implements Trainer 
     private Example example(Stretch events, Random random) {
         Learning learning = options.learning();
         return switch (learning.objective()) {
-            case NEXT_ITEM -> Example.next(events, learning.hidden(), options.form().queryTime(), random);
+            case NEXT_ITEM ->
+                Example.next(events, learning.hidden(), options.form().queryTime(), random);
             case CLOZE -> Example.cloze(events, learning.blanked(), random);
         };
     }

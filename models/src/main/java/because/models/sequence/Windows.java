@@ -138,6 +138,13 @@ final class Windows {
         return histories.stream().mapToDouble(Stretch::bytes).sum();
     }
 
+    /** @return the features that are read of people and of events */
+    BitSet features() {
+        BitSet read = new BitSet();
+        histories.forEach(history -> history.features(read));
+        return read;
+    }
+
     /** @return how many people have events */
     int people() {
         return histories.size();

@@ -208,6 +208,35 @@ class DescribedTest {
         assertThat(scores[0]).isCloseTo(expected, within(1e-4));
     }
 
+    @Test
+    void what_nobody_had_in_training_says_nothing() {
+        FeatureSpace space = FeatureSpace.fromJson(model.store().text(FeatureSpace.FILE));
+        Tensor table = model.network().weight("features");
+        int width = table.dimension(1);
+        int people = space.items().size();
+        int events = people + space.people().size();
+        BitSet told = new BitSet();
+        for (String kind : List.of("buy", "look")) {
+            Profile profile = profile(kind.equals("buy"), known(1), kind);
+            add(space.person(profile), people, told);
+            add(space.event(profile.events().getFirst(), Event.NO_TIME), events, told);
+        }
+        assertThat(told.cardinality()).isGreaterThanOrEqualTo(4);
+        for (int feature = people; feature < events + space.events().size(); feature++) {
+            double size = 0;
+            for (int i = 0; i < width; i++) {
+                size += Math.abs(table.floats()[feature * width + i]);
+            }
+            assertThat(size > 0).as("feature %s", feature).isEqualTo(told.get(feature));
+        }
+    }
+
+    private static void add(Features features, int offset, BitSet to) {
+        for (int i = 0; i < features.size(); i++) {
+            to.set(offset + features.index(i));
+        }
+    }
+
     private static double value(Features features, int feature) {
         for (int i = 0; i < features.size(); i++) {
             if (features.index(i) == feature) {

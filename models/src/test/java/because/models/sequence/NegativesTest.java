@@ -22,7 +22,8 @@ class NegativesTest {
 
     private static final Interactions EVENTS = Interactions.sorted(1, new int[USED.length], USED, null, null, null);
 
-    private static final List<Example> BATCH = List.of(Example.next(new Stretch(Tokens.of(USED), 0), 0, false, new Random(0)));
+    private static final List<Example> BATCH =
+            List.of(Example.next(new Stretch(Tokens.of(USED), 0), 0, false, new Random(0)));
 
     private static Learning learning(String changes) {
         return Planted.with(TransformerOptions.defaults(), changes).learning();

@@ -123,7 +123,8 @@ class RegularizedTrainingTest {
             Network network = Blueprint.draw(options, TorchTrainingTest.ITEMS, 0, random);
             Stretch events = new Stretch(
                     Tokens.of(random.ints(7, 0, TorchTrainingTest.ITEMS).toArray()), 0);
-            List<Example> batch = List.of(cloze ? Example.cloze(events, 0.3, random) : Example.next(events, 0, false, random));
+            List<Example> batch =
+                    List.of(cloze ? Example.cloze(events, 0.3, random) : Example.next(events, 0, false, random));
             Draw draw = TorchTrainingTest.draw(options, batch, random);
             int item = random.nextInt(TorchTrainingTest.ITEMS);
             List<Tokens> read = List.of(
