@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,34 @@ class JsonOutputTest {
         assertThat(evaluation.at("/protocol/part").asString()).isEqualTo("test");
         assertThat(evaluation.get("metrics")).isEqualTo(training.get("metrics"));
         assertThat(evaluation.at("/metrics/recall@10/se").isNumber()).isTrue();
+    }
+
+    @Test
+    void what_is_said_of_data_and_of_a_changed_history_fits_its_schema(@TempDir Path elsewhere) {
+        for (List<String> command : List.of(
+                List.of("data", "import"),
+                List.of("data", "check"),
+                List.of("data", "describe"),
+                List.of("data", "split", "--to=" + elsewhere.resolve("split.csv")),
+                List.of("data", "export", "--to=" + elsewhere.resolve("all")))) {
+            JsonNode json = fits("data.json", asked(command));
+            // Each of them has something that no schema would let go.
+            String one = json.propertyNames().iterator().next();
+            assertThat(Schemas.errors("data.json", json.toString().replace("\"" + one + "\"", "\"else\"")))
+                    .as(String.join(" ", command))
+                    .isNotEmpty();
+        }
+        JsonNode changed = fits("whatif.json", asked(List.of("whatif", "--user=u4", "--add=i1", "-n", "3")));
+        assertThat(changed.get("added").get(0).asString()).isEqualTo("i1");
+        assertThat(Schemas.errors("whatif.json", changed.toString().replace("rankBefore", "before it")))
+                .isNotEmpty();
+        fits("train.json", asked(List.of("train", "--like=popularity", "--name=late")));
+    }
+
+    private static CommandLineRun asked(List<String> command) {
+        List<String> all = new ArrayList<>(command);
+        all.add("--json");
+        return CommandLineRun.in(project, all.toArray(String[]::new)).succeeds();
     }
 
     @Test
