@@ -11,12 +11,18 @@ import because.models.tune.Trial;
 import because.models.tune.Tuner;
 import because.testkit.PlantedEvents;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -220,6 +226,68 @@ class TuningTest {
                 .recommender()
                 .close();
         assertThat(fingerprint(project, "tuned")).isEqualTo(fingerprint(project, "again"));
+    }
+
+    /** Sixty people with one event to learn from, and two with all others: without these there is nothing before an event, and the preset reads no ratings. */
+    @Test
+    void a_preset_chooses_by_all_people_what_is_trained_on_few() throws IOException {
+        StringBuilder csv = new StringBuilder("user,item,value,time\n");
+        for (int row = 0; row < 420; row++) {
+            csv.append("u" + (row < 120 ? row / 2 : 60 + row % 2) + ",i" + row % 30 + "," + (1 + row % 5) + "," + row
+                    + "\n");
+        }
+        Files.writeString(folder.resolve("events.csv"), csv);
+        Files.writeString(
+                folder.resolve(Config.FILE),
+                YAML.replace("seed: 3", "seed: 4") // by which neither of the two is among the first people
+                                .formatted("transformer", SMALL.replace("epochs: 4", "epochs: 1"), "dropout: 0.0..0.1")
+                        + "task: rating\n");
+        Project project = Project.open(folder);
+        Set<String> read = new TreeSet<>();
+        Set<String> data = new TreeSet<>();
+        Progress looking = new Progress() {
+            @Override
+            public void stage(String name, long total) {}
+
+            @Override
+            public void step(long done, Map<String, Double> values) {
+                for (String training : trainings()) {
+                    read.addAll(found("actions=(\\w+)", training));
+                    data.addAll(found("data (\\w+)", training));
+                }
+            }
+        };
+        Tuning.tune(
+                project.with(project.config()
+                        .withTuning(new TuningOptions(
+                                Map.of("dropout", "0.0..0.1"), 4, 4, 25, TuningOptions.Budget.PEOPLE, 1))),
+                "tuned",
+                true,
+                false,
+                looking);
+        assertThat(data).as("of some of the people, and of all").hasSize(2);
+        assertThat(read).containsExactly("true");
+    }
+
+    /** What the checkpoints say of their trainings. */
+    private List<String> trainings() {
+        try (Stream<Path> files = Files.walk(folder.resolve("runs"))) {
+            List<String> texts = new ArrayList<>();
+            for (Path file : files.filter(file -> file.endsWith("state.json")).toList()) {
+                texts.add(Files.readString(file));
+            }
+            return texts;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> found(String pattern, String text) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
     }
 
     @Test
