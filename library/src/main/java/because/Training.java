@@ -179,12 +179,14 @@ public final class Training {
                 .withWorkers(config.training().workers());
     }
 
-    /** Means and standard errors under the names in which model folders keep them. */
+    /** Means and standard errors under the names in which model folders keep them; of a single person there is no standard error. */
     static Map<String, Double> numbers(Evaluation validation) {
         Map<String, Double> numbers = new LinkedHashMap<>();
         validation.metrics().forEach((metric, value) -> {
             numbers.put("validation " + metric, value.mean());
-            numbers.put("validation " + metric + " se", value.standardError());
+            if (Double.isFinite(value.standardError())) {
+                numbers.put("validation " + metric + " se", value.standardError());
+            }
         });
         return numbers;
     }

@@ -131,6 +131,23 @@ class PredictionCommandsTest {
     }
 
     @Test
+    void ratings_of_a_single_person_have_no_standard_error() throws IOException {
+        StringBuilder rows = new StringBuilder("who,what,stars\n");
+        for (int item = 0; item < 20; item++) {
+            rows.append("critic," + item + "," + (1 + item % 5) + "\nguest," + item + ",\n");
+        }
+        Files.writeString(project.resolve("stars.csv"), rows);
+        Files.writeString(project.resolve("because.yaml"), """
+                data:
+                  events: {files: stars.csv, user: who, item: what, value: stars}
+                task: rating
+                split: {kind: random, test: 0.2, validation: 0.2}
+                """);
+        run("train", "--model=vbmf").succeeds();
+        assertThat(run("runs").succeeds().out()).contains("rmse ", " ± –");
+    }
+
+    @Test
     void a_task_that_the_model_or_the_data_cannot_do_is_refused_with_advice() throws IOException {
         run("train", "--model=ease").isRefused("the task of the model ease is 'probability'", "fm");
         run("train", "--model=vbmf").isRefused("rating, for Bayesian factors");
