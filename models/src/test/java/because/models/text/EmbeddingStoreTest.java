@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -21,6 +23,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EmbeddingStoreTest {
     private static final List<String> TEXTS =
@@ -53,9 +57,13 @@ class EmbeddingStoreTest {
     }
 
     private void assertRight(float[][] vectors) {
+        assertRight(TEXTS, vectors);
+    }
+
+    private void assertRight(List<String> texts, float[][] vectors) {
         LetterEncoder fresh = new LetterEncoder(encoder.files().model());
-        for (int i = 0; i < TEXTS.size(); i++) {
-            assertThat(vectors[i]).as(TEXTS.get(i)).containsExactly(fresh.encode(TEXTS.get(i)));
+        for (int i = 0; i < texts.size(); i++) {
+            assertThat(vectors[i]).as(texts.get(i)).containsExactly(fresh.encode(texts.get(i)));
         }
     }
 
@@ -100,14 +108,16 @@ class EmbeddingStoreTest {
     @Test
     void gives_one_vector_after_the_other_in_the_texts_order() {
         embed(TEXTS.subList(300, 500), 2); // what is there lies before what is not
+        List<String> shuffled = new ArrayList<>(TEXTS);
+        Collections.shuffle(shuffled, new Random(1));
         List<Integer> order = new ArrayList<>();
         float[][] vectors = new float[TEXTS.size()][];
-        store.each(TEXTS, source(encoder), 2, Progress.NONE, (text, vector) -> {
+        store.each(shuffled, source(encoder), 2, Progress.NONE, (text, vector) -> {
             order.add(text);
             vectors[text] = vector;
         });
         assertThat(order).isEqualTo(IntStream.range(0, TEXTS.size()).boxed().toList());
-        assertRight(vectors);
+        assertRight(shuffled, vectors);
         assertThat(encoder.asked).hasValue(600);
     }
 
@@ -125,12 +135,13 @@ class EmbeddingStoreTest {
         assertThat(opened).hasValue(2);
     }
 
-    @Test
-    void a_file_that_changes_while_it_is_read_is_noticed() throws IOException {
+    @ParameterizedTest
+    @ValueSource(ints = {40, 1 << 20})
+    void a_file_that_changes_while_it_is_read_is_noticed(int size) {
         embed(TEXTS, 2);
         assertThatThrownBy(() -> store.each(TEXTS, source(encoder), 2, Progress.NONE, (_, _) -> {
                     try {
-                        Files.write(file(), new byte[40]);
+                        Files.write(file(), new byte[size]);
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }
