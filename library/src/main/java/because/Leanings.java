@@ -116,6 +116,10 @@ public record Leanings(
             Optional<DownWeighting> named,
             Judging.Options options,
             Progress progress) {
+        if (!recommender.catalog().sameItems(split.whole().catalog())) {
+            throw new BadInput("the model " + recommender.provenance().model()
+                    + " was trained with other items than the data now has.\nMaybe train again: because train");
+        }
         boolean validated = IntStream.range(0, split.whole().events().size())
                 .anyMatch(row -> split.part(row) == Split.Part.VALIDATION);
         Split.Part part = validated ? Split.Part.VALIDATION : Split.Part.TEST;

@@ -22,6 +22,10 @@ import because.core.PlayerValue;
 import because.core.Profile;
 import because.core.Recommender;
 import because.core.Trainer;
+import because.core.Transferable;
+import because.models.baseline.Content;
+import because.models.store.Storable;
+import because.models.store.StoredModel;
 import because.models.text.EncoderFiles;
 import because.models.text.TextEncoder;
 import because.narrate.ExplanationText;
@@ -407,6 +411,40 @@ class ItemQuestionTest {
         double half = why.attribution().header().score() / 2; // nothing is alike if one of the two is not there
         assertThat(values(why).values()).allSatisfy(value -> assertThat(value).isCloseTo(half, within(1e-9)));
         assertThat(encoder.calls.get()).isZero();
+    }
+
+    @Test
+    void a_new_item_is_read_by_the_encoder_that_was_trained_with_the_model() {
+        Dataset data = written();
+        StoredModel stored = ((Storable) Models.trainer("content", Map.of()).train(data, Trainer.Run.of(1))).store();
+        Map<String, String> tuned = new LinkedHashMap<>(stored.texts());
+        tuned.put("encoder.json", "{\"encoder\": \"words\", \"fingerprint\": \"0\"}");
+        String text = "war, war and war";
+        Item stale = new Item(
+                "new",
+                "new",
+                Map.of(
+                        "about",
+                        new Attribute.Text(text),
+                        "text vector",
+                        new Attribute.Vector(BagOfWords.vector("love"))));
+        List<Item> items = new ArrayList<>(data.catalog().items());
+        items.add(0, stale);
+        for (boolean own : new boolean[] {true, false}) {
+            Recommender content =
+                    Content.restore(stored.of(stored.catalog(), stored.weights(), own ? tuned : stored.texts()));
+            BagOfWords encoder = new BagOfWords();
+            try (Recommender model =
+                    new TextReading(content, new TextVectors(Config.Texts.defaults(), Path.of(".")), () -> encoder)) {
+                Recommender over = model.as(Transferable.class).orElseThrow().over(new Catalog(items));
+                // Without an encoder of its own the model reads what the data says.
+                assertThat(over.catalog().item(0).attributes().get("text vector"))
+                        .isEqualTo(new Attribute.Vector(BagOfWords.vector(own ? text : "love")));
+                assertThat(over.catalog().items().subList(1, items.size()))
+                        .isEqualTo(data.catalog().items());
+                assertThat(encoder.lists.get()).isEqualTo(own ? 1 : 0);
+            }
+        }
     }
 
     @Test

@@ -124,7 +124,7 @@ final class TrainCommand implements Callable<Integer> {
                     + through.name().toLowerCase(Locale.ROOT) + " has seen what --evaluate asks it to predict."
                     + "\nMaybe use --through validation --evaluate test.");
         }
-        String target = name.isEmpty() ? like + "-final" : name;
+        String target = name.isEmpty() ? like.substring(like.lastIndexOf('/') + 1) + "-final" : name;
         try (Recommender trained =
                 Training.retrain(project, like, target, training.replace(), restart, through, terminal)) {
             if (evaluate != null) {

@@ -107,6 +107,19 @@ class OtherItemsTest {
     }
 
     @Test
+    void what_looks_at_the_events_of_the_training_refuses_a_model_of_other_items() {
+        String model = "--run=" + run("itemknn");
+        CommandLineRun.in(later, "judge", "--lean", "--people=5", model).isRefused("other items", "because train");
+        CommandLineRun.in(later, "global", "--people=5", model).isRefused("number of items", "59", "61");
+    }
+
+    @Test
+    void the_options_of_another_projects_model_train_one_here() {
+        CommandLineRun.in(later, "train", "--like=" + run("itemknn"), "--json").succeeds();
+        assertThat(later.resolve("runs/itemknn-final/model.json")).exists();
+    }
+
+    @Test
     void another_catalogue_is_ranked_by_what_is_known_of_its_items() throws IOException {
         for (String file : List.of("events.csv", "items.csv")) {
             Path path = later.resolve(file);
