@@ -157,16 +157,16 @@ final class Described {
      * @return the same network, in which the others say nothing
      */
     Network begin(Network drawn, BitSet read) {
-        if (size == 0) {
-            return drawn;
-        }
+        return size == 0 ? drawn : silenced(drawn, space.items().size(), beforeMoments(space), read);
+    }
+
+    /** Takes the vectors of the features from one to before another away that are not among some. */
+    static Network silenced(Network drawn, int from, int to, BitSet kept) {
         String name = drawn.embed().features().orElseThrow();
         float[] vectors = drawn.weight(name).floats().clone();
         int width = drawn.weight(name).dimension(1);
-        for (int feature = space.items().size(); feature < beforeMoments(space); feature++) {
-            if (!read.get(feature)) {
-                Arrays.fill(vectors, feature * width, (feature + 1) * width, 0f);
-            }
+        for (int feature = kept.nextClearBit(from); feature < to; feature = kept.nextClearBit(feature + 1)) {
+            Arrays.fill(vectors, feature * width, (feature + 1) * width, 0f);
         }
         Map<String, Tensor> weights = new TreeMap<>(drawn.weights());
         weights.put(name, Tensor.of(vectors, drawn.weight(name).shape()));

@@ -67,19 +67,11 @@ final class ItemFeatures {
                 Arrays.fill(table, item * width, (item + 1) * width, 0f);
             }
         });
-        String name = drawn.embed().features().orElseThrow();
-        float[] vectors = drawn.weight(name).floats().clone();
-        int width = drawn.weight(name).dimension(1);
         BitSet there = new BitSet();
         used.stream()
                 .forEach(item ->
                         IntStream.range(0, features[item].size()).forEach(i -> there.set(features[item].index(i))));
-        for (int feature = there.nextClearBit(0); feature < itemFeatures; feature = there.nextClearBit(feature + 1)) {
-            Arrays.fill(vectors, feature * width, (feature + 1) * width, 0f);
-        }
-        Map<String, Tensor> weights = new TreeMap<>(begun.weights());
-        weights.put(name, Tensor.of(vectors, drawn.weight(name).shape()));
-        return new Network(begun.operations(), weights);
+        return Described.silenced(begun, 0, itemFeatures, there);
     }
 
     /**
